@@ -1,0 +1,26 @@
+// Bundles each program of the package into dist/ (see "Programs" in CONTRIBUTING.md).
+import { build, context } from 'esbuild';
+import { cp, mkdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+
+const watch = process.argv.includes('--watch');
+const common = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  minify: !watch,
+  sourcemap: watch ? 'linked' : false,
+  legalComments: 'none',
+  logLevel: 'warning',
+  outdir: 'dist',
+  external: ['vscode'],
+};
+const programs = ['extension', 'owner', 'cli'].map((name) => ({ in: `src/${name}.ts`, out: name })).concat({ in: 'src/ingest/hook.ts', out: 'hook' });
+const options = { ...common, entryPoints: programs.filter((program) => existsSync(program.in)) };
+
+if (!watch) await rm('dist', { recursive: true, force: true });
+await mkdir('dist', { recursive: true });
+await cp('node_modules/sql.js/dist/sql-wasm.wasm', 'dist/sql-wasm.wasm');
+if (watch) await (await context(options)).watch();
+else await build(options);

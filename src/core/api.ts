@@ -1,0 +1,157 @@
+import type { Agent } from './hookEvent';
+import type { Memory, ObservationType } from './observation';
+
+/** Counts of messages, from the store. `paused` is the part of `pending` that a pause holds back. */
+export interface QueueCounts {
+  readonly pending: number;
+  readonly processing: number;
+  readonly failed: number;
+  readonly paused: number;
+}
+
+/** Why nothing is being processed although messages wait. */
+export type Pause =
+  /** A person paused processing; lasts until they resume it. */
+  | { readonly kind: 'user' }
+  /** The provider cannot be used; `untilMs` is absent when only a new key or setting helps. */
+  | { readonly kind: 'provider'; readonly message: string; readonly untilMs?: number };
+
+/** Whether what is acked can still be written. */
+export type StorageState = { readonly kind: 'ok' } | { readonly kind: 'failing'; readonly message: string };
+
+export interface Status {
+  readonly owner: { readonly pid: number; readonly version: string };
+  readonly queue: QueueCounts;
+  readonly sessions: number;
+  readonly observations: number;
+  readonly summaries: number;
+  readonly provider: string;
+  readonly pause: Pause | null;
+  readonly storage: StorageState;
+  readonly lastSuccessMs: number | null;
+  readonly dataFolder: string;
+}
+
+export interface ProjectEntry {
+  readonly project: string;
+  readonly name: string;
+  readonly sessions: number;
+  readonly lastAtMs: number;
+}
+
+export interface SessionEntry {
+  readonly id: number;
+  readonly agent: Agent;
+  readonly agentSessionId: string;
+  readonly project: string;
+  /** The first prompt's first line, or the agent's id of the session. */
+  readonly title: string;
+  readonly startedAtMs: number;
+  readonly lastAtMs: number;
+  readonly endedAtMs: number | null;
+  readonly prompts: number;
+  readonly observations: number;
+  readonly pending: number;
+  readonly processing: number;
+  readonly failed: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
+export interface PromptEntry {
+  readonly sessionId: number;
+  readonly number: number;
+  readonly text: string;
+  readonly isPrivate: boolean;
+  readonly atMs: number;
+  readonly observations: number;
+  readonly summaries: number;
+}
+
+/** One line of a list of memories. */
+export interface MemoryEntry {
+  readonly id: string;
+  readonly kind: 'observation' | 'summary';
+  readonly type: ObservationType | null;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly atMs: number;
+}
+
+export interface QueueEntry {
+  readonly messageId: number;
+  readonly sessionId: number;
+  readonly state: 'pending' | 'processing' | 'failed';
+  /** Tool and its argument in short, or `summarize`. */
+  readonly label: string;
+  readonly attempts: number;
+  readonly error: string | null;
+  readonly atMs: number;
+}
+
+export interface SearchHit {
+  readonly id: string;
+  readonly kind: 'observation' | 'summary';
+  readonly title: string;
+  /** Higher is better; only comparable within one answer. */
+  readonly score: number;
+  readonly atMs: number;
+  readonly project: string;
+  readonly sessionId: number;
+  /** What matched, in words. */
+  readonly why: string;
+}
+
+export interface SearchQuery {
+  readonly query: string;
+  readonly project?: string;
+  readonly limit?: number;
+}
+
+/** Which messages a queue command is about: one, a session's, or all when neither is given. */
+export interface MessageScope {
+  readonly sessionId?: number;
+  readonly messageId?: number;
+}
+
+/** What a command did, in a sentence for people, and how many messages it touched. */
+export interface CommandAnswer {
+  readonly count: number;
+  readonly message: string;
+}
+
+/**
+ * What a window, the CLI or an agent's tool may ask of the owner; the same over a thread's port and over the socket.
+ * Lists are newest first. `beforeMs` and `limit` page through them.
+ */
+export interface RecollectApi {
+  status(): Promise<Status>;
+  projects(): Promise<readonly ProjectEntry[]>;
+  sessions(query: { project?: string; limit?: number; offset?: number }): Promise<readonly SessionEntry[]>;
+  prompts(query: { sessionId: number }): Promise<readonly PromptEntry[]>;
+  memories(query: { sessionId: number; promptNumber: number }): Promise<readonly MemoryEntry[]>;
+  queue(query: { state?: QueueEntry['state']; sessionId?: number; limit?: number; offset?: number }): Promise<readonly QueueEntry[]>;
+  get(query: { ids: readonly string[] }): Promise<readonly Memory[]>;
+  search(query: SearchQuery): Promise<readonly SearchHit[]>;
+  /** Stops the session's run, or all runs; their messages wait, pending, until `retry`, a new event or a restart. */
+  abort(scope: { sessionId?: number }): Promise<CommandAnswer>;
+  /** Queues failed messages again. */
+  retry(scope: MessageScope): Promise<CommandAnswer>;
+  /** Deletes failed messages. */
+  discard(scope: MessageScope): Promise<CommandAnswer>;
+  /** Queues again what of the session still has its payload: failed, skipped and, where they are kept, processed messages. */
+  reprocess(scope: { sessionId: number }): Promise<CommandAnswer>;
+  pause(): Promise<CommandAnswer>;
+  resume(): Promise<CommandAnswer>;
+}
+
+/** Names of the API's methods as they go over the wire. */
+export const API_METHODS = ['status', 'projects', 'sessions', 'prompts', 'memories', 'queue', 'get', 'search', 'abort', 'retry', 'discard', 'reprocess', 'pause', 'resume'] as const satisfies readonly (keyof RecollectApi)[];
+
+/** The owner as a window sees it: who it is may change, the interface stays. */
+export interface RecollectClient extends RecollectApi {
+  /** The last status that is known; undefined while there is no owner yet. */
+  readonly current: Status | undefined;
+  /** Called after every change of the store or the owner, at most ten times a second. */
+  onDidChange(listener: () => void): { dispose(): void };
+}

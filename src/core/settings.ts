@@ -1,0 +1,32 @@
+/** Providers a person can choose; `builtin` needs no key and no network. */
+export const PROVIDERS = ['builtin', 'anthropic', 'gemini'] as const;
+export type ProviderName = (typeof PROVIDERS)[number];
+
+export interface ModelSettings {
+  readonly model: string;
+  /** Without a trailing slash; empty means the provider's own. */
+  readonly baseUrl: string;
+  /** From SecretStorage or the environment; never from settings, never logged. */
+  readonly apiKey?: string;
+}
+
+export interface ProviderSettings {
+  readonly name: ProviderName;
+  readonly anthropic: ModelSettings;
+  readonly gemini: ModelSettings;
+}
+
+export const DEFAULT_MODELS = { anthropic: 'claude-haiku-4-5', gemini: 'gemini-2.5-flash' } as const;
+
+export const DEFAULT_PROVIDER_SETTINGS: ProviderSettings = {
+  name: 'builtin',
+  anthropic: { model: DEFAULT_MODELS.anthropic, baseUrl: '' },
+  gemini: { model: DEFAULT_MODELS.gemini, baseUrl: '' },
+};
+
+/** What the owner is told by whoever starts it, and again when it changes. */
+export interface OwnerSettings {
+  readonly provider: ProviderSettings;
+  /** How long the raw payload of a processed message is kept, so that it can be reprocessed; 0 drops it at once. */
+  readonly payloadRetentionDays: number;
+}
