@@ -1,6 +1,7 @@
+import type { MemoryEntry, MessageScope, ProjectEntry, PromptEntry, QueueCounts, QueueEntry, SearchHit, SearchQuery, SessionEntry, StorageState } from './api';
 import type { HookEvent } from './hookEvent';
 import type { Batch } from './message';
-import type { Compression } from './observation';
+import type { Compression, Memory } from './observation';
 
 /** Log lines start with what happened; data comes last. No prompt text, keys or file contents above `trace`. */
 export interface Logger {
@@ -43,13 +44,14 @@ export type FailureShare = 'attempt' | 'none';
 
 /** The durable queue. Each promise resolves when its effect is on disk. */
 export interface QueueStore {
-  ingest(event: HookEvent): Promise<{ result: IngestResult; sessionId: number }>;
+  /** @param project identity of the project that `event.cwd` is in */
+  ingest(event: HookEvent, project: string): Promise<{ result: IngestResult; sessionId: number }>;
   /**
-   * Takes the session's oldest pending messages, at most `maxMessages`, up to and with its first summarize; counts the
-   * attempt and marks owner and token in one transaction. A message claimed before is claimed alone, so that one bad
+   * Takes the session's oldest pending messages, of one prompt, at most `maxMessages`, up to and with its first summarize; counts
+   * the attempt and marks owner and token in one statement. A message that was tried before is claimed alone, so that one bad
    * message cannot take others down with it.
    */
-  claim(sessionId: number, limits: { maxMessages: number; maxBytes: number }): Promise<Batch | undefined>;
+  claim(sessionId: number, limits: BatchLimits): Promise<Batch | undefined>;
   /** Stores the results and settles the batch in one transaction; false when the token is no longer valid. */
   settle(batch: Batch, compression: Compression): Promise<boolean>;
   /**
@@ -57,7 +59,45 @@ export interface QueueStore {
    * attempt is given back. @returns how many are `failed` now
    */
   release(batch: Batch, share: FailureShare, reason: string): Promise<number>;
-  /** Sessions with pending messages, the longest waiting first. */
+  /** Puts back what of the session (or of all) is processing and holds the session until it is released or says something new. */
+  hold(sessionId: number | undefined): Promise<number>;
+  /** Sessions with pending messages that nobody holds, the longest waiting first. */
   sessionsWithPending(): readonly number[];
-  pendingOf(sessionId: number): { messages: number; hasSummarize: boolean };
+  /** Pending messages of the session that nobody holds. */
+  pendingOf(sessionId: number): PendingMessages;
+}
+
+export interface BatchLimits {
+  readonly maxMessages: number;
+  readonly maxBytes: number;
+}
+
+export interface PendingMessages {
+  readonly messages: number;
+  readonly hasSummarize: boolean;
+}
+
+/** What is remembered and what waits, as people and agents see it. */
+export interface MemoryStore {
+  totals(): { readonly sessions: number; readonly observations: number; readonly summaries: number };
+  counts(): Omit<QueueCounts, 'paused'>;
+  /** Pending messages that are held back because somebody aborted their session; of one session, or of all. */
+  heldPending(sessionId?: number): number;
+  projects(): readonly ProjectEntry[];
+  sessions(project: string | undefined, limit: number, offset: number): readonly SessionEntry[];
+  session(sessionId: number): SessionEntry | undefined;
+  prompts(sessionId: number): readonly PromptEntry[];
+  memories(sessionId: number, promptNumber: number): readonly MemoryEntry[];
+  queue(state: QueueEntry['state'] | undefined, sessionId: number | undefined, limit: number, offset: number): readonly QueueEntry[];
+  memory(id: string): Memory | undefined;
+  search(query: Required<Pick<SearchQuery, 'query' | 'limit'>> & SearchQuery): readonly SearchHit[];
+  retry(scope: MessageScope): Promise<number>;
+  discard(scope: MessageScope): Promise<number>;
+  reprocess(sessionId: number): Promise<number>;
+  /** A person's pause outlives a restart. */
+  setPausedByUser(paused: boolean): Promise<void>;
+  readonly pausedByUser: boolean;
+  readonly lastSuccessMs: number | null;
+  readonly storageState: StorageState;
+  readonly dataFolder: string;
 }

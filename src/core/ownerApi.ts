@@ -1,0 +1,140 @@
+import type { CommandAnswer, MemoryEntry, MessageScope, Pause, ProjectEntry, PromptEntry, QueueEntry, RecollectApi, SearchHit, SearchQuery, SessionEntry, Status } from './api';
+import type { Memory } from './observation';
+import type { MemoryStore } from './ports';
+import type { SessionManager } from './sessionManager';
+
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 1_000;
+const DEFAULT_HITS = 20;
+const MAX_IDS = 200;
+
+/** The owner's side of the API: answers from the store, and does what a person asks through the session manager. */
+export class OwnerApi implements RecollectApi {
+  constructor(
+    private readonly store: MemoryStore,
+    private readonly manager: SessionManager,
+    private readonly owner: Status['owner'],
+  ) {}
+
+  async status(): Promise<Status> {
+    const counts = this.store.counts();
+    const pause = this.pauseState();
+    return {
+      owner: this.owner,
+      queue: { ...counts, paused: pause ? counts.pending : this.store.heldPending() },
+      ...this.store.totals(),
+      provider: this.manager.providerName,
+      pause,
+      storage: this.store.storageState,
+      lastSuccessMs: this.store.lastSuccessMs,
+      dataFolder: this.store.dataFolder,
+    };
+  }
+
+  async projects(): Promise<readonly ProjectEntry[]> {
+    return this.store.projects();
+  }
+
+  async sessions({ project, limit, offset }: { project?: string; limit?: number; offset?: number }): Promise<readonly SessionEntry[]> {
+    return this.store.sessions(project, bounded(limit), offset ?? 0);
+  }
+
+  async prompts({ sessionId }: { sessionId: number }): Promise<readonly PromptEntry[]> {
+    return this.store.prompts(sessionId);
+  }
+
+  async memories({ sessionId, promptNumber }: { sessionId: number; promptNumber: number }): Promise<readonly MemoryEntry[]> {
+    return this.store.memories(sessionId, promptNumber);
+  }
+
+  async queue({ state, sessionId, limit, offset }: { state?: QueueEntry['state']; sessionId?: number; limit?: number; offset?: number }): Promise<readonly QueueEntry[]> {
+    return this.store.queue(state, sessionId, bounded(limit), offset ?? 0);
+  }
+
+  async get({ ids }: { ids: readonly string[] }): Promise<readonly Memory[]> {
+    return ids.slice(0, MAX_IDS).flatMap((id) => this.store.memory(id) ?? []);
+  }
+
+  async search({ limit, ...query }: SearchQuery): Promise<readonly SearchHit[]> {
+    return this.store.search({ ...query, limit: Math.min(limit ?? DEFAULT_HITS, MAX_LIMIT) });
+  }
+
+  async abort({ sessionId }: { sessionId?: number }): Promise<CommandAnswer> {
+    if (sessionId !== undefined && !this.store.session(sessionId)) return noSession(sessionId);
+    const waiting = this.workOf(sessionId);
+    await this.manager.abort(sessionId);
+    const where = sessionId === undefined ? 'all sessions' : `session ${sessionId}`;
+    if (waiting === 0) return { count: 0, message: `Nothing to abort: no message of ${where} waits or is being processed.` };
+    return { count: waiting, message: `Aborted ${where}: ${messages(waiting)} ${waiting === 1 ? 'waits' : 'wait'} until you retry, or until the session goes on.` };
+  }
+
+  async retry(scope: MessageScope): Promise<CommandAnswer> {
+    const held = this.heldOf(scope);
+    const failed = await this.store.retry(scope);
+    this.manager.wakeAll();
+    if (failed + held === 0) return { count: 0, message: 'Nothing to retry: no message has failed, and none is held back.' };
+    const parts = [failed > 0 ? `${messages(failed)} that had failed` : '', held > 0 ? `${messages(held)} that ${held === 1 ? 'was' : 'were'} held back` : ''].filter(Boolean);
+    return { count: failed + held, message: `Queued again: ${parts.join(' and ')}.` };
+  }
+
+  async discard(scope: MessageScope): Promise<CommandAnswer> {
+    const count = await this.store.discard(scope);
+    return { count, message: count === 0 ? 'Nothing to discard: no message has failed.' : `Discarded ${messages(count)} that had failed.` };
+  }
+
+  async reprocess({ sessionId }: { sessionId: number }): Promise<CommandAnswer> {
+    if (!this.store.session(sessionId)) return noSession(sessionId);
+    const count = await this.store.reprocess(sessionId);
+    const pending = this.workOf(sessionId);
+    this.manager.wakeAll();
+    if (count > 0) return { count, message: `Queued ${messages(count)} of session ${sessionId} again.` };
+    if (pending > 0) return { count: 0, message: `${messages(pending)} of session ${sessionId} ${pending === 1 ? 'waits' : 'wait'} already.` };
+    return { count: 0, message: `Nothing of session ${sessionId} can be reprocessed: no message has failed, and the payloads of processed ones are not kept ("recollect.payloadRetentionDays").` };
+  }
+
+  async pause(): Promise<CommandAnswer> {
+    await this.store.setPausedByUser(true);
+    await this.manager.pause();
+    return { count: this.store.counts().pending, message: 'Processing is paused. Events are still recorded; resume when you like.' };
+  }
+
+  async resume(): Promise<CommandAnswer> {
+    await this.store.setPausedByUser(false);
+    this.manager.resume();
+    const { pending } = this.store.counts();
+    return { count: pending, message: pending === 0 ? 'Processing goes on; nothing waits.' : `Processing goes on with ${messages(pending)}.` };
+  }
+
+  private pauseState(): Pause | null {
+    if (this.manager.isPausedByUser) return { kind: 'user' };
+    const state = this.manager.providerState;
+    if (state.kind === 'ready') return null;
+    return { kind: 'provider', message: state.message, ...(state.untilMs !== undefined && { untilMs: state.untilMs }) };
+  }
+
+  private workOf(sessionId: number | undefined): number {
+    if (sessionId === undefined) {
+      const { pending, processing } = this.store.counts();
+      return pending + processing;
+    }
+    const session = this.store.session(sessionId);
+    return session ? session.pending + session.processing : 0;
+  }
+
+  private heldOf({ sessionId, messageId }: MessageScope): number {
+    if (messageId !== undefined) return 0;
+    return this.store.heldPending(sessionId);
+  }
+}
+
+function bounded(limit: number | undefined): number {
+  return Math.min(Math.max(1, limit ?? DEFAULT_LIMIT), MAX_LIMIT);
+}
+
+function messages(count: number): string {
+  return count === 1 ? '1 message' : `${count} messages`;
+}
+
+function noSession(sessionId: number): CommandAnswer {
+  return { count: 0, message: `There is no session ${sessionId}. The tree shows their numbers.` };
+}

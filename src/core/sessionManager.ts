@@ -1,0 +1,173 @@
+import type { HookEvent } from './hookEvent';
+import type { Clock, Disposable, IngestResult, Logger, Provider, QueueStore } from './ports';
+import type { ProviderState } from './providerGate';
+import { ProviderGate } from './providerGate';
+import { Run } from './run';
+import { Slots } from './slots';
+import { messageLabel } from './toolLabel';
+import { UnusableReplies } from './unusableReplies';
+
+export interface SessionManagerOptions {
+  /** How long a run waits for more before it ends. */
+  readonly lingerMs?: number;
+  /** Provider calls at once over all sessions. */
+  readonly maxCalls?: number;
+  readonly maxBatchBytes?: number;
+  /** How long an abort or a shutdown waits for a run that does not end. */
+  readonly endTimeoutMs?: number;
+}
+
+/** How soon a run that ended by an error is tried again. */
+const RETRY_CRASHED_MS = 5_000;
+
+/**
+ * Who works on which session. The queue is the store's: nothing is counted here. Per session there is at most one run; when it
+ * ends, what came meanwhile starts the next one.
+ */
+export class SessionManager {
+  private readonly runs = new Map<number, Run>();
+  private readonly gate: ProviderGate;
+  private readonly context: ConstructorParameters<typeof Run>[1];
+  private readonly endTimeoutMs: number;
+  private readonly retries = new Set<Disposable>();
+  private pausedByUser = false;
+  private closing = false;
+
+  constructor(
+    private readonly store: QueueStore,
+    private provider: Provider,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+    private readonly onChange: () => void,
+    options: SessionManagerOptions = {},
+  ) {
+    this.endTimeoutMs = options.endTimeoutMs ?? 3_000;
+    this.gate = new ProviderGate(clock, log, () => this.wakeAll(), onChange);
+    this.context = {
+      store,
+      slots: new Slots(options.maxCalls ?? 2),
+      gate: this.gate,
+      unusableReplies: new UnusableReplies(clock),
+      clock,
+      log,
+      provider: () => this.provider,
+      isPausedByUser: () => this.pausedByUser,
+      lingerMs: options.lingerMs ?? 5_000,
+      maxBatchBytes: options.maxBatchBytes ?? 64 * 1024,
+    };
+  }
+
+  get providerState(): ProviderState {
+    return this.gate.state;
+  }
+
+  get providerName(): string {
+    return this.provider.name;
+  }
+
+  get isPausedByUser(): boolean {
+    return this.pausedByUser;
+  }
+
+  /** Sessions that have a run: at work, or lingering for more. */
+  get activeSessions(): readonly number[] {
+    return [...this.runs.keys()];
+  }
+
+  /** Persists first, then wakes the session's run. @throws what the store threw; nothing is queued then */
+  async ingest(event: HookEvent, project: string): Promise<{ result: IngestResult; sessionId: number }> {
+    const answer = await this.store.ingest(event, project);
+    if (answer.result === 'queued') {
+      this.log.debug(`queued for session ${answer.sessionId}: ${labelOf(event)}`);
+      this.wake(answer.sessionId);
+    }
+    return answer;
+  }
+
+  /** Starts the session's run, or tells it that there is more. */
+  wake(sessionId: number): void {
+    if (this.closing || this.pausedByUser || !this.gate.isReady) return;
+    const running = this.runs.get(sessionId);
+    if (running) return running.notify();
+    const run = new Run(sessionId, this.context);
+    this.runs.set(sessionId, run);
+    void run.ended.then(() => this.ended(run));
+  }
+
+  /** Starts whatever waits: at a start, and after a pause. */
+  wakeAll(): void {
+    for (const sessionId of this.store.sessionsWithPending()) this.wake(sessionId);
+  }
+
+  /** Another provider, or the same one with other settings, from the next batch on. */
+  setProvider(provider: Provider): void {
+    this.provider = provider;
+    this.gate.reset();
+    this.wakeAll();
+  }
+
+  /** No further batch is begun; what is with the provider is put back. */
+  async pause(): Promise<void> {
+    this.pausedByUser = true;
+    this.onChange();
+    await this.endRuns([...this.runs.values()]);
+  }
+
+  /** Ends a person's pause, and tries a paused provider again at once. */
+  resume(): void {
+    this.pausedByUser = false;
+    this.gate.reset();
+    this.onChange();
+    this.wakeAll();
+  }
+
+  /** Stops the session's run (or all) and holds what waits. @returns how many messages went back from processing */
+  async abort(sessionId: number | undefined): Promise<number> {
+    const released = await this.store.hold(sessionId);
+    await this.endRuns([...this.runs.values()].filter((run) => sessionId === undefined || run.sessionId === sessionId));
+    return released;
+  }
+
+  /** Ends all runs; nothing starts after it. Waits a limited time for what does not end. */
+  async shutdown(): Promise<void> {
+    this.closing = true;
+    this.gate.dispose();
+    for (const retry of this.retries) retry.dispose();
+    await this.endRuns([...this.runs.values()]);
+  }
+
+  private async endRuns(runs: readonly Run[]): Promise<void> {
+    if (runs.length === 0) return;
+    for (const run of runs) run.abort();
+    await new Promise<void>((resolve) => {
+      const timer = this.clock.setTimer(() => {
+        const late = runs.filter((run) => this.runs.get(run.sessionId) === run);
+        this.log.warn(`${late.length} runs did not end in time; they are left behind, what they still answer is not used`);
+        for (const run of late) this.runs.delete(run.sessionId);
+        resolve();
+      }, this.endTimeoutMs);
+      void Promise.all(runs.map((run) => run.ended)).then(() => {
+        timer.dispose();
+        resolve();
+      });
+    });
+  }
+
+  private ended(run: Run): void {
+    // A successor may be there already when this one was slow to end.
+    if (this.runs.get(run.sessionId) === run) this.runs.delete(run.sessionId);
+    this.onChange();
+    if (this.closing) return;
+    // What came while the run was ending would wait for ever.
+    if (run.crashed) this.retries.add(this.clock.setTimer(() => this.wakeIfPending(run.sessionId), RETRY_CRASHED_MS));
+    else this.wakeIfPending(run.sessionId);
+  }
+
+  private wakeIfPending(sessionId: number): void {
+    if (this.store.pendingOf(sessionId).messages > 0) this.wake(sessionId);
+  }
+}
+
+function labelOf(event: HookEvent): string {
+  return event.kind === 'toolUse' ? messageLabel({ kind: 'toolUse', toolUse: event.toolUse }) : event.kind;
+}

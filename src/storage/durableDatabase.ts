@@ -1,0 +1,308 @@
+import * as path from 'node:path';
+import type { StorageState } from '../core/api';
+import { messageOf, OwnershipLostError, StorageError } from '../core/errors';
+import type { Logger } from '../core/ports';
+import type { Database } from './database';
+import type { DurableFs } from './durableFs';
+import { Generations } from './generations';
+import { Journal } from './journal';
+import type { RecordedStatement } from './journalRecord';
+import { SCHEMA_VERSION } from './migrate';
+import type { Recovery } from './recovery';
+import { recover } from './recovery';
+import { writeSnapshot } from './snapshotFile';
+import { storageFailure } from './storageFailure';
+
+export interface DurableDatabaseOptions {
+  readonly fs: DurableFs;
+  readonly folder: string;
+  readonly openDatabase: (bytes?: Uint8Array) => Database;
+  readonly log: Logger;
+  readonly thresholds?: Partial<SnapshotThresholds>;
+  /** A later owner took the folder: nothing can be written any more. */
+  readonly onOwnershipLost: () => void;
+}
+
+export interface SnapshotThresholds {
+  /** A snapshot is taken once nothing was written for `idleMs` and the journals are larger than this. */
+  readonly idleJournalBytes: number;
+  readonly idleMs: number;
+  /** A snapshot is taken at once when the journals are larger than this. */
+  readonly maxJournalBytes: number;
+  /** Journals that a start may have to replay before one is due. */
+  readonly maxJournals: number;
+}
+
+const DEFAULT_THRESHOLDS: SnapshotThresholds = { idleJournalBytes: 4 << 20, idleMs: 3_000, maxJournalBytes: 64 << 20, maxJournals: 8 };
+/** Transactions committed by one write and one sync; bounds how long the thread is held. */
+const MAX_GROUP = 256;
+const RETRY_SNAPSHOT_MS = 5_000;
+
+interface Waiting {
+  readonly work: () => unknown;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * sql.js made durable: a journal of committed transactions in front, a snapshot now and then.
+ *
+ * `transact` queues; a group of what is queued runs in one SQL transaction, its statements go to the journal with one write
+ * and one sync, and only then it is committed and acknowledged. When the journal refuses, all of the group is rolled back, so
+ * what is in memory is always what is on disk.
+ *
+ * States: *writable*; *failing* (the last write failed: each new transaction tries again, on a new generation when the journal
+ * is broken); *lost* (a later owner has the folder: every transaction fails); *closed*.
+ */
+export class DurableDatabase {
+  private readonly fs: DurableFs;
+  private readonly generations: Generations;
+  private readonly thresholds: SnapshotThresholds;
+  private readonly waiting: Waiting[] = [];
+  private journal: Journal;
+  private state: StorageState = { kind: 'ok' };
+  private lost: OwnershipLostError | undefined;
+  private closed = false;
+  private groupScheduled = false;
+  private snapshotRunning: Promise<void> | undefined;
+  private idleTimer: NodeJS.Timeout | undefined;
+  /** Bytes and files of journals that a start would have to replay. */
+  private olderJournalBytes: number;
+  private journals: number;
+  private snapshotGenerations: number[];
+  readonly recovery: Omit<Recovery, 'database'>;
+  readonly database: Database;
+
+  private constructor(
+    private readonly options: DurableDatabaseOptions,
+    generations: Generations,
+    journal: Journal,
+    recovery: Recovery,
+  ) {
+    this.fs = options.fs;
+    this.generations = generations;
+    this.thresholds = { ...DEFAULT_THRESHOLDS, ...options.thresholds };
+    this.journal = journal;
+    this.database = recovery.database;
+    this.recovery = recovery;
+    this.olderJournalBytes = recovery.replayedBytes;
+    this.journals = recovery.replayedJournals + 1;
+    this.snapshotGenerations = recovery.snapshotGeneration === undefined ? [] : [recovery.snapshotGeneration];
+  }
+
+  /**
+   * Takes the data folder for this process and rebuilds the database.
+   *
+   * @throws OwnershipLostError when another process took it at the same moment
+   * @throws UserFacingError when the folder cannot be used
+   */
+  static async open(options: DurableDatabaseOptions): Promise<DurableDatabase> {
+    const { fs, folder } = options;
+    try {
+      fs.ensureFolder(folder);
+      const generations = new Generations(fs, folder);
+      const { journals, snapshots } = generations.list();
+      const generation = Math.max(-1, ...journals, ...snapshots) + 1;
+      // Claim first, then read: what an owner before us still appends is either seen here or never acknowledged there.
+      const journal = new Journal(generations, generation, { format: 1, schema: SCHEMA_VERSION, pid: process.pid });
+      try {
+        const recovery = recover(fs, generations, generation, options.openDatabase, options.log);
+        const opened = new DurableDatabase(options, generations, journal, recovery);
+        await opened.settleIn(generation);
+        return opened;
+      } catch (error) {
+        journal.close();
+        throw error;
+      }
+    } catch (error) {
+      if (error instanceof OwnershipLostError) throw error;
+      throw storageFailure(error, folder);
+    }
+  }
+
+  get generation(): number {
+    return this.journal.generation;
+  }
+
+  get storageState(): StorageState {
+    return this.state;
+  }
+
+  /** Bytes of the journals that a start would replay. */
+  get journalBytes(): number {
+    return this.olderJournalBytes + this.journal.sizeBytes;
+  }
+
+  /**
+   * Runs `work` (synchronous; it may read and `run`) and resolves with its result once that is on disk.
+   *
+   * @throws what `work` threw, StorageError when it could not be written, OwnershipLostError when the folder is another's
+   */
+  transact<T>(work: () => T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (this.lost ?? this.closed) return reject(this.lost ?? new StorageError('Recollect is shutting down.'));
+      // `resolve` is handed this very transaction's result.
+      this.waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
+      this.scheduleGroup();
+    });
+  }
+
+  /** Whether a later owner has taken the folder; ends this one when so. */
+  checkOwnership(): boolean {
+    if (!this.lost && !this.closed && this.generations.isFenced(this.journal.generation)) this.lose(new OwnershipLostError('a later owner has taken the data folder'));
+    return this.lost === undefined;
+  }
+
+  /** Writes a snapshot and begins a new generation. Transactions go on meanwhile. */
+  async snapshot(): Promise<void> {
+    this.snapshotRunning ??= this.takeSnapshot().finally(() => (this.snapshotRunning = undefined));
+    return this.snapshotRunning;
+  }
+
+  /** Commits what waits and closes; nothing is written after it. */
+  async close(): Promise<void> {
+    if (this.closed) return;
+    while (this.waiting.length > 0) this.commitGroup();
+    this.closed = true;
+    clearTimeout(this.idleTimer);
+    await this.snapshotRunning?.catch(() => undefined); // It has been logged; the journals hold everything.
+    this.journal.close();
+    this.database.close();
+  }
+
+  private scheduleGroup(): void {
+    if (this.groupScheduled) return;
+    this.groupScheduled = true;
+    // After the poll phase: what all ready sockets brought in this turn shares one sync.
+    setImmediate(() => {
+      this.groupScheduled = false;
+      if (this.closed) return;
+      this.commitGroup();
+      if (this.waiting.length > 0) this.scheduleGroup();
+    });
+  }
+
+  private commitGroup(): void {
+    const group = this.waiting.splice(0, MAX_GROUP);
+    if (this.lost) return group.forEach((one) => one.reject(this.lost));
+    const settled: (() => void)[] = [];
+    const transactions: (readonly RecordedStatement[])[] = [];
+    this.database.exec('BEGIN');
+    for (const { work, resolve, reject } of group) {
+      try {
+        const { result, statements } = this.database.record(work);
+        if (statements.length > 0) transactions.push(statements);
+        settled.push(() => resolve(result));
+      } catch (error) {
+        settled.push(() => reject(error));
+      }
+    }
+    try {
+      if (transactions.length > 0) this.writableJournal().append(transactions);
+    } catch (error) {
+      this.database.exec('ROLLBACK');
+      const failure = this.fail(error);
+      for (const { reject } of group) reject(failure);
+      return;
+    }
+    this.database.exec('COMMIT');
+    if (transactions.length > 0) this.written();
+    for (const settle of settled) settle();
+  }
+
+  /** The journal to write to; a new generation in place of a broken one. */
+  private writableJournal(): Journal {
+    if (this.journal.isBroken && !this.lost) this.beginGeneration();
+    return this.journal;
+  }
+
+  private beginGeneration(): void {
+    const next = new Journal(this.generations, this.journal.generation + 1, { format: 1, schema: SCHEMA_VERSION, pid: process.pid });
+    this.olderJournalBytes += this.journal.sizeBytes;
+    this.journals++;
+    this.journal.close();
+    this.journal = next;
+  }
+
+  private written(): void {
+    if (this.state.kind === 'failing') {
+      this.options.log.info('the data folder can be written again');
+      this.state = { kind: 'ok' };
+    }
+    this.planSnapshot();
+  }
+
+  private planSnapshot(): void {
+    clearTimeout(this.idleTimer);
+    if (this.closed) return;
+    if (this.journalBytes > this.thresholds.maxJournalBytes) return void this.snapshotLogged();
+    if (this.journalBytes < this.thresholds.idleJournalBytes && this.journals < this.thresholds.maxJournals) return;
+    this.idleTimer = setTimeout(() => void this.snapshotLogged(), this.thresholds.idleMs);
+    this.idleTimer.unref();
+  }
+
+  private async snapshotLogged(): Promise<void> {
+    try {
+      await this.snapshot();
+    } catch (error) {
+      if (this.lost ?? this.closed) return;
+      this.options.log.warn(`no snapshot was written, the journal goes on: ${messageOf(error)}`);
+      this.idleTimer = setTimeout(() => void this.snapshotLogged(), RETRY_SNAPSHOT_MS);
+      this.idleTimer.unref();
+    }
+  }
+
+  private async takeSnapshot(): Promise<void> {
+    if (this.lost) throw this.lost;
+    if (this.closed) throw new StorageError('Recollect is shutting down.');
+    const startMs = Date.now();
+    const coveredBytes = this.journalBytes;
+    try {
+      this.beginGeneration();
+    } catch (error) {
+      throw this.fail(error);
+    }
+    const generation = this.journal.generation;
+    const bytes = this.database.export();
+    await writeSnapshot(this.fs, this.options.folder, this.generations.snapshotPath(generation), bytes, SCHEMA_VERSION);
+    if (!this.checkOwnership()) return;
+    this.snapshotGenerations.push(generation);
+    this.olderJournalBytes = Math.max(0, this.olderJournalBytes - coveredBytes);
+    this.journals = 1;
+    // The one before stays, with its journals, in case the new one turns out to be damaged.
+    this.snapshotGenerations = this.snapshotGenerations.slice(-2);
+    const oldest = this.snapshotGenerations.length === 2 ? this.snapshotGenerations[0] : undefined;
+    if (oldest !== undefined) this.generations.removeBefore(oldest);
+    this.options.log.debug(`snapshot ${generation}: ${bytes.length} bytes in ${Date.now() - startMs} ms`);
+  }
+
+  /** After an upgrade or damage the old files are put aside and a snapshot makes the new state whole. */
+  private async settleIn(generation: number): Promise<void> {
+    const { schemaFound, snapshotGeneration, damage } = this.recovery;
+    const upgraded = snapshotGeneration !== undefined && schemaFound < SCHEMA_VERSION;
+    if (upgraded) {
+      const backup = path.join(this.options.folder, `backup-schema-${schemaFound}-generation-${generation}.db`);
+      await writeSnapshot(this.fs, this.options.folder, backup, this.fs.read(this.generations.snapshotPath(snapshotGeneration)), schemaFound);
+      this.options.log.info(`the memory was upgraded from schema ${schemaFound} to ${SCHEMA_VERSION}; a copy of the old one is ${backup}`);
+    }
+    if (upgraded || damage.length > 0) await this.snapshotLogged();
+    else this.planSnapshot();
+  }
+
+  private fail(error: unknown): Error {
+    if (error instanceof OwnershipLostError) return this.lose(error);
+    const failure = storageFailure(error, this.options.folder);
+    if (this.state.kind === 'ok' || this.state.message !== failure.message) this.options.log.error(failure.message);
+    this.state = { kind: 'failing', message: failure.message };
+    return failure;
+  }
+
+  private lose(error: OwnershipLostError): OwnershipLostError {
+    if (this.lost) return this.lost;
+    this.lost = error;
+    clearTimeout(this.idleTimer);
+    for (const { reject } of this.waiting.splice(0)) reject(error);
+    setImmediate(this.options.onOwnershipLost);
+    return error;
+  }
+}

@@ -1,0 +1,68 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+
+/** An open file that is only ever appended to or cut. All calls are synchronous; errors are those of `node:fs`. */
+export interface DurableFile {
+  /** Writes all of `bytes` at the end. After an error the file may hold a part of them. */
+  append(bytes: Uint8Array): void;
+  /** fdatasync. */
+  sync(): void;
+  truncate(sizeBytes: number): void;
+  close(): void;
+}
+
+/** The few file operations that durability rests on; a port of its own so that tests can tear, lose and refuse each of them. */
+export interface DurableFs {
+  /** Makes the folder and its parents, for this user alone (0700). */
+  ensureFolder(folder: string): void;
+  names(folder: string): string[];
+  exists(file: string): boolean;
+  read(file: string): Buffer;
+  /** Makes a new file for this user alone (0600). @throws EEXIST when it is there: the one atomic step of an election */
+  createExclusive(file: string): DurableFile;
+  rename(from: string, to: string): void;
+  remove(file: string): void;
+  /** fsync of the folder: what was created, renamed or removed in it is there after a power cut. */
+  syncFolder(folder: string): void;
+}
+
+class NodeFile implements DurableFile {
+  constructor(private readonly fd: number) {}
+
+  append(bytes: Uint8Array): void {
+    for (let written = 0; written < bytes.length; ) written += fs.writeSync(this.fd, bytes, written, bytes.length - written);
+  }
+
+  sync(): void {
+    fs.fdatasyncSync(this.fd);
+  }
+
+  truncate(sizeBytes: number): void {
+    fs.ftruncateSync(this.fd, sizeBytes);
+  }
+
+  close(): void {
+    fs.closeSync(this.fd);
+  }
+}
+
+export const nodeFs: DurableFs = {
+  ensureFolder(folder) {
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  },
+  names: (folder) => fs.readdirSync(folder),
+  exists: (file) => fs.existsSync(file),
+  read: (file) => fs.readFileSync(file),
+  createExclusive: (file) => new NodeFile(fs.openSync(file, fs.constants.O_CREAT | fs.constants.O_EXCL | fs.constants.O_WRONLY | fs.constants.O_APPEND, 0o600)),
+  rename: (from, to) => fs.renameSync(from, to),
+  remove: (file) => fs.rmSync(file, { force: true }),
+  syncFolder(folder) {
+    if (process.platform === 'win32') return; // Windows has no fsync of folders; NTFS journals its renames.
+    const fd = fs.openSync(path.resolve(folder), 'r');
+    try {
+      fs.fsyncSync(fd);
+    } finally {
+      fs.closeSync(fd);
+    }
+  },
+};

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import type { HookEvent, PromptEvent } from '../core/hookEvent';
+import type { MessagePayload } from '../core/message';
+import type { IngestResult } from '../core/ports';
+import type { Database } from './database';
+import type { MessageTable } from './messageTable';
+import type { MemoryTable } from './memoryTable';
+import type { SessionRow, SessionTable } from './sessionTable';
+
+/** The same words twice within this time, from an agent that gives prompts no id, are one prompt told by two routes. */
+const SAME_PROMPT_MS = 5_000;
+
+export interface IngestAnswer {
+  readonly result: IngestResult;
+  readonly sessionId: number;
+}
+
+/**
+ * Turns one hook event into rows, inside a transaction. An event that was seen before changes nothing. A private prompt makes
+ * its whole turn private, also where its tool uses came first.
+ */
+export class EventWriter {
+  constructor(
+    private readonly db: Database,
+    private readonly sessions: SessionTable,
+    private readonly messages: MessageTable,
+    private readonly memories: MemoryTable,
+  ) {}
+
+  write(event: HookEvent, project: string): IngestAnswer {
+    const session = this.sessions.touch(event, project);
+    return { result: this.writeIn(session, event), sessionId: session.id };
+  }
+
+  private writeIn(session: SessionRow, event: HookEvent): IngestResult {
+    switch (event.kind) {
+      case 'sessionStart':
+        return 'recorded';
+      case 'sessionEnd':
+        this.sessions.end(session.id, event.atMs);
+        return 'recorded';
+      case 'prompt':
+        return this.writePrompt(session, event);
+      case 'toolUse':
+        return this.queue(session, event, { kind: 'toolUse', toolUse: event.toolUse }, event.toolUseId);
+      case 'subagentStop':
+        if (event.lastAssistantMessage.trim() === '') return 'recorded';
+        return this.queue(session, event, { kind: 'subagentReport', report: { text: event.lastAssistantMessage } }, undefined);
+      case 'preCompact':
+      case 'stop': {
+        const lastAssistantMessage = event.kind === 'stop' ? event.lastAssistantMessage : '';
+        return this.queue(session, event, { kind: 'summarize', request: { lastUserMessage: '', lastAssistantMessage, reason: event.kind } }, undefined);
+      }
+    }
+  }
+
+  private writePrompt(session: SessionRow, event: PromptEvent): IngestResult {
+    const known = event.promptId === undefined ? undefined : this.sessions.promptByAgentId(session.id, event.promptId);
+    if (event.isMachine) return 'recorded';
+    if (known && known.text !== null) return known.text === event.text ? 'duplicate' : 'recorded';
+    if (known) {
+      this.sessions.fillPrompt(session.id, known.number, event.text, event.isPrivate, event.atMs);
+      if (event.isPrivate) this.forgetTurn(session.id, known.number);
+      return event.isPrivate ? 'private' : 'recorded';
+    }
+    const current = this.sessions.prompt(session.id, session.promptCount);
+    if (event.promptId === undefined && current?.text === event.text && Math.abs(current.atMs - event.atMs) < SAME_PROMPT_MS) return 'duplicate';
+    this.sessions.addPrompt(session, event.promptId, event.text, event.isPrivate, event.atMs);
+    return event.isPrivate ? 'private' : 'recorded';
+  }
+
+  private queue(session: SessionRow, event: HookEvent, payload: MessagePayload, toolUseId: string | undefined): IngestResult {
+    const prompt = this.promptOf(session, event);
+    if (prompt.isPrivate) return 'private';
+    if (!this.isNew(session.id, eventKey(event, payload, toolUseId, prompt.number))) return 'duplicate';
+    const filled: MessagePayload = payload.kind === 'summarize' ? { kind: 'summarize', request: { ...payload.request, lastUserMessage: prompt.text ?? '' } } : payload;
+    this.messages.add({
+      sessionId: session.id,
+      promptNumber: prompt.number,
+      project: session.project,
+      cwd: event.cwd,
+      atMs: event.atMs,
+      toolUseId,
+      subagent: event.subagent,
+      payload: filled,
+    });
+    this.sessions.hold(session.id, false);
+    return 'queued';
+  }
+
+  /** The prompt that the event belongs to: by the agent's id of it, else the session's current one; 0 before the first. */
+  private promptOf(session: SessionRow, event: HookEvent): { number: number; text: string | null; isPrivate: boolean } {
+    if (event.promptId !== undefined) {
+      const known = this.sessions.promptByAgentId(session.id, event.promptId);
+      if (known) return known;
+      // Its prompt is still on its way (spooled, say): keep its place.
+      return { number: this.sessions.addPrompt(session, event.promptId, null, false, event.atMs), text: null, isPrivate: false };
+    }
+    return this.sessions.prompt(session.id, session.promptCount) ?? { number: session.promptCount, text: null, isPrivate: false };
+  }
+
+  private isNew(sessionId: number, key: string): boolean {
+    this.db.run('INSERT OR IGNORE INTO seen_events (session_id, event_hash) VALUES (?, ?)', sessionId, hash(key));
+    return this.db.changes() > 0;
+  }
+
+  private forgetTurn(sessionId: number, promptNumber: number): void {
+    this.messages.removeTurn(sessionId, promptNumber);
+    this.memories.removeTurn(sessionId, promptNumber);
+  }
+}
+
+/**
+ * What makes an event one and the same. A tool use id alone is not enough: agents were seen to use one twice in a session (a
+ * resumed one, of a client that counts them), so what was asked is a part of it.
+ */
+function eventKey(event: HookEvent, payload: MessagePayload, toolUseId: string | undefined, promptNumber: number): string {
+  if (payload.kind === 'toolUse' && toolUseId !== undefined) return JSON.stringify(['tool', toolUseId, payload.toolUse.name, payload.toolUse.input]);
+  return JSON.stringify([payload.kind, promptNumber, event.subagent?.id ?? '', payload]);
+}
+
+/** 52 bits of the key's SHA-1: a number that SQLite and JavaScript both hold exactly. */
+function hash(key: string): number {
+  const digest = createHash('sha1').update(key).digest();
+  return digest.readUIntBE(0, 6) * 16 + ((digest[6] ?? 0) & 0x0f);
+}

@@ -1,0 +1,64 @@
+import * as path from 'node:path';
+import { OwnershipLostError } from '../core/errors';
+import type { DurableFile, DurableFs } from './durableFs';
+
+/**
+ * The files of a data folder, by generation. `snapshot-N.db` is the whole database as it was before `journal-N.log`'s first
+ * line; the state is the newest good snapshot and all journals from its generation on, in order.
+ *
+ * The generation is also the fencing token: who creates `journal-N.log` (exclusively) with the highest N owns the folder, and
+ * every owner before it finds that file after its next write and stops. There is no other lock.
+ */
+export class Generations {
+  constructor(
+    private readonly fs: DurableFs,
+    readonly folder: string,
+  ) {}
+
+  journalPath(generation: number): string {
+    return path.join(this.folder, `journal-${generation}.log`);
+  }
+
+  snapshotPath(generation: number): string {
+    return path.join(this.folder, `snapshot-${generation}.db`);
+  }
+
+  /** Generations that have a journal, and those that have a snapshot, both ascending. */
+  list(): { journals: number[]; snapshots: number[] } {
+    const journals: number[] = [];
+    const snapshots: number[] = [];
+    for (const name of this.fs.names(this.folder)) {
+      const match = /^(?:(journal)-(\d{1,15})\.log|snapshot-(\d{1,15})\.db)$/.exec(name);
+      if (!match) continue;
+      if (match[1]) journals.push(Number(match[2]));
+      else snapshots.push(Number(match[3]));
+    }
+    const ascending = (a: number, b: number): number => a - b;
+    return { journals: journals.sort(ascending), snapshots: snapshots.sort(ascending) };
+  }
+
+  /** Takes a generation for this process. @throws OwnershipLostError when another process has it */
+  claim(generation: number): DurableFile {
+    try {
+      const file = this.fs.createExclusive(this.journalPath(generation));
+      this.fs.syncFolder(this.folder);
+      return file;
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw new OwnershipLostError(`generation ${generation} is another process's`);
+      throw error;
+    }
+  }
+
+  /** Whether a later owner has claimed the folder. */
+  isFenced(generation: number): boolean {
+    return this.fs.exists(this.journalPath(generation + 1));
+  }
+
+  /** Removes what no start needs any more: everything before `oldestNeeded`, and leftovers of interrupted snapshots. */
+  removeBefore(oldestNeeded: number): void {
+    const { journals, snapshots } = this.list();
+    for (const generation of snapshots) if (generation < oldestNeeded) this.fs.remove(this.snapshotPath(generation));
+    for (const generation of journals) if (generation < oldestNeeded) this.fs.remove(this.journalPath(generation));
+    for (const name of this.fs.names(this.folder)) if (/^snapshot-\d+\.db\.tmp$/.test(name)) this.fs.remove(path.join(this.folder, name));
+  }
+}

@@ -1,0 +1,98 @@
+import { OwnershipLostError } from '../core/errors';
+import type { DurableFile, DurableFs } from './durableFs';
+import type { Generations } from './generations';
+import type { JournalHeader, JournalLine, RecordedStatement } from './journalRecord';
+import { decodeLine, encodeLine } from './journalRecord';
+
+/**
+ * The journal that is being written. `append` returns when the transactions are on disk and this process still owns the
+ * folder. When a write fails, what it left behind is cut off; when even that fails, or a sync fails (the kernel may have
+ * dropped the pages), the journal is broken: it takes nothing more, and only a new generation helps.
+ */
+export class Journal {
+  private readonly file: DurableFile;
+  private size = 0;
+  private broken = false;
+
+  constructor(
+    private readonly generations: Generations,
+    readonly generation: number,
+    header: JournalHeader,
+  ) {
+    this.file = generations.claim(generation);
+    this.write(encodeLine({ header }));
+  }
+
+  get sizeBytes(): number {
+    return this.size;
+  }
+
+  get isBroken(): boolean {
+    return this.broken;
+  }
+
+  /** One write and one sync for all of `transactions`. @throws OwnershipLostError, or the file system's error */
+  append(transactions: readonly (readonly RecordedStatement[])[]): void {
+    if (this.broken) throw new Error('the journal is broken by an earlier write error');
+    this.write(Buffer.concat(transactions.map((statements) => encodeLine({ statements }))));
+    // After the sync: a later owner created its file before it read ours, so either it saw this write or we see its file.
+    if (this.generations.isFenced(this.generation)) {
+      this.broken = true;
+      throw new OwnershipLostError('a later owner has taken the data folder');
+    }
+  }
+
+  close(): void {
+    this.file.close();
+  }
+
+  private write(bytes: Buffer): void {
+    try {
+      this.file.append(bytes);
+    } catch (error) {
+      this.cut();
+      throw error;
+    }
+    try {
+      this.file.sync();
+    } catch (error) {
+      this.broken = true;
+      this.cut();
+      throw error;
+    }
+    this.size += bytes.length;
+  }
+
+  private cut(): void {
+    try {
+      this.file.truncate(this.size);
+    } catch {
+      this.broken = true; // The torn end stays; a start cuts it off by its checksum.
+    }
+  }
+}
+
+/** What reading a journal gave: the good prefix, and how many bytes after it could not be used. */
+export interface JournalContents {
+  readonly header: JournalHeader | undefined;
+  readonly transactions: readonly (readonly RecordedStatement[])[];
+  readonly goodBytes: number;
+  readonly badBytes: number;
+}
+
+export function readJournal(fs: DurableFs, file: string): JournalContents {
+  const bytes = fs.read(file);
+  let header: JournalHeader | undefined;
+  const transactions: (readonly RecordedStatement[])[] = [];
+  let goodBytes = 0;
+  for (let start = 0; start < bytes.length; ) {
+    const end = bytes.indexOf(0x0a, start);
+    const line: JournalLine | undefined = end < 0 ? undefined : decodeLine(bytes.subarray(start, end));
+    if (!line) break;
+    if ('header' in line) header = line.header;
+    else transactions.push(line.statements);
+    start = end + 1;
+    goodBytes = start;
+  }
+  return { header, transactions, goodBytes, badBytes: bytes.length - goodBytes };
+}

@@ -1,0 +1,50 @@
+import { crc32 } from 'node:zlib';
+
+export type SqlValue = string | number | null | Uint8Array;
+
+/** One SQL statement as it was run, with its parameters. */
+export type RecordedStatement = readonly [sql: string, params: readonly SqlValue[]];
+
+/** The first line of a journal. */
+export interface JournalHeader {
+  readonly format: 1;
+  /** Schema version that the statements after it were written for. */
+  readonly schema: number;
+  readonly pid: number;
+}
+
+/** A line of a journal: its header, or the statements of one committed transaction. */
+export type JournalLine = { readonly header: JournalHeader } | { readonly statements: readonly RecordedStatement[] };
+
+/**
+ * A line is `crc32 of the JSON as 8 hex digits, a space, the JSON, a line feed`. JSON has no raw line feed, so a torn write
+ * can only be the last line. Blobs are `{"blob": base64}`.
+ */
+export function encodeLine(line: JournalLine): Buffer {
+  const json = Buffer.from(JSON.stringify(line, encodeBlob));
+  return Buffer.concat([Buffer.from(`${checksum(json)} `), json, LINE_FEED]);
+}
+
+/** The line without its line feed; undefined when it is torn or damaged. */
+export function decodeLine(bytes: Buffer): JournalLine | undefined {
+  if (bytes.length < 10 || bytes[8] !== 0x20) return undefined;
+  const json = bytes.subarray(9);
+  if (bytes.toString('latin1', 0, 8) !== checksum(json)) return undefined;
+  // The checksum vouches for what encodeLine wrote.
+  return JSON.parse(json.toString(), decodeBlob) as JournalLine;
+}
+
+const LINE_FEED = Buffer.from('\n');
+
+function checksum(json: Buffer): string {
+  return crc32(json).toString(16).padStart(8, '0');
+}
+
+function encodeBlob(this: unknown, _key: string, value: unknown): unknown {
+  return value instanceof Uint8Array ? { blob: Buffer.from(value).toString('base64') } : value;
+}
+
+function decodeBlob(_key: string, value: unknown): unknown {
+  if (typeof value === 'object' && value !== null && 'blob' in value && typeof value.blob === 'string') return new Uint8Array(Buffer.from(value.blob, 'base64'));
+  return value;
+}

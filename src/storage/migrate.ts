@@ -1,0 +1,39 @@
+import { UserFacingError } from '../core/errors';
+import type { Database } from './database';
+import { initial } from './migrations/0001-initial';
+
+/** A step forward of the schema. Numbered, never edited once released. */
+export interface Migration {
+  readonly version: number;
+  readonly sql: string;
+}
+
+export const MIGRATIONS: readonly Migration[] = [initial];
+
+export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.version));
+
+export function schemaOf(database: Database): number {
+  return Number(database.get('PRAGMA user_version')?.['user_version'] ?? 0);
+}
+
+/** Brings the schema forward to `version`. Deterministic, so that a replay does it at the same place. */
+export function migrate(database: Database, version: number, migrations: readonly Migration[] = MIGRATIONS): void {
+  for (const migration of migrations) {
+    if (migration.version <= schemaOf(database) || migration.version > version) continue;
+    database.exec('BEGIN');
+    try {
+      database.execScript(migration.sql);
+      database.execScript(`PRAGMA user_version = ${migration.version}`);
+      database.exec('COMMIT');
+    } catch (error) {
+      database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}
+
+/** @throws UserFacingError when the files were written by a newer version */
+export function refuseNewer(schema: number, folder: string): void {
+  if (schema <= SCHEMA_VERSION) return;
+  throw new UserFacingError(`The memory in ${folder} was written by a newer Recollect (schema ${schema}, this one knows ${SCHEMA_VERSION}). Update Recollect; nothing was changed.`);
+}

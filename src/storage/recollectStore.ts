@@ -1,0 +1,214 @@
+import type { MemoryEntry, MessageScope, ProjectEntry, PromptEntry, QueueCounts, QueueEntry, SearchHit, SearchQuery, SessionEntry, StorageState } from '../core/api';
+import { RECENT_TITLES, TURN_TITLES } from '../core/batch';
+import type { HookEvent } from '../core/hookEvent';
+import type { Batch } from '../core/message';
+import type { Compression, Memory } from '../core/observation';
+import type { BatchLimits, Clock, FailureShare, IngestResult, Logger, MemoryStore, PendingMessages, QueueStore } from '../core/ports';
+import type { DurableDatabase } from './durableDatabase';
+import { EventWriter } from './eventWriter';
+import { MemoryTable } from './memoryTable';
+import { MessageTable } from './messageTable';
+import { SearchIndex } from './searchIndex';
+import { SessionTable } from './sessionTable';
+import { StateTable } from './stateTable';
+
+const PAUSED_BY_USER = 'pausedByUser';
+const LAST_SUCCESS = 'lastSuccess';
+const DAY_MS = 24 * 60 * 60_000;
+
+/** The durable queue and what is remembered, over one database. Reads are synchronous; writes resolve when they are on disk. */
+export class RecollectStore implements QueueStore, MemoryStore {
+  private readonly sessionTable: SessionTable;
+  private readonly messageTable: MessageTable;
+  private readonly memoryTable: MemoryTable;
+  private readonly index: SearchIndex;
+  private readonly state: StateTable;
+  private readonly writer: EventWriter;
+  private claims = 0;
+  /** 0 drops a payload as soon as its message is processed. */
+  payloadRetentionDays = 0;
+
+  constructor(
+    private readonly durable: DurableDatabase,
+    readonly dataFolder: string,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+    /** Called after each change that others may want to see. */
+    private readonly onChange: () => void,
+  ) {
+    const db = durable.database;
+    this.sessionTable = new SessionTable(db);
+    this.messageTable = new MessageTable(db);
+    this.index = new SearchIndex(db);
+    this.memoryTable = new MemoryTable(db, this.index);
+    this.state = new StateTable(db);
+    this.writer = new EventWriter(db, this.sessionTable, this.messageTable, this.memoryTable);
+  }
+
+  /** What a start does first: a dead owner's claims go back, what was held is free again. */
+  async begin(): Promise<void> {
+    const recovered = await this.durable.transact(() => {
+      this.sessionTable.releaseHeld();
+      return this.messageTable.recover();
+    });
+    if (recovered > 0) this.log.info(`${recovered} messages were being processed when the last owner ended; they wait again`);
+  }
+
+  async ingest(event: HookEvent, project: string): Promise<{ result: IngestResult; sessionId: number }> {
+    return this.change(() => this.writer.write(event, project));
+  }
+
+  async claim(sessionId: number, limits: BatchLimits): Promise<Batch | undefined> {
+    const token = `${this.durable.generation}-${++this.claims}`;
+    return this.change(() => {
+      const { messages, unreadable } = this.messageTable.claim(sessionId, limits, this.durable.generation, token);
+      if (unreadable > 0) this.log.warn(`session ${sessionId}: the payloads of ${unreadable} messages cannot be read; they are failed`);
+      const first = messages[0];
+      if (!first) return undefined;
+      const endsTurn = messages.at(-1)?.payload.kind === 'summarize';
+      return {
+        token,
+        sessionId,
+        messages,
+        prompt: this.sessionTable.prompt(sessionId, first.promptNumber)?.text ?? '',
+        recentTitles: this.memoryTable.recentTitles(sessionId, RECENT_TITLES),
+        turnTitles: endsTurn ? this.memoryTable.turnTitles(sessionId, first.promptNumber, TURN_TITLES) : [],
+      };
+    });
+  }
+
+  async settle(batch: Batch, compression: Compression): Promise<boolean> {
+    return this.change(() => {
+      const last = batch.messages.at(-1);
+      const batchId = batch.messages[0]?.id;
+      if (!last || batchId === undefined || !this.messageTable.holds(batch.token, batch.messages.length)) return false;
+      for (const earlier of this.messageTable.earlierBatches(batch.token)) this.memoryTable.removeBatch(batch.sessionId, earlier);
+      for (const draft of compression.observations) this.memoryTable.addObservation(batch, draft, batchId);
+      if (compression.summary) this.memoryTable.addSummary(last, compression.summary, batchId);
+      this.sessionTable.addUsage(batch.sessionId, compression.usage.inputTokens, compression.usage.outputTokens);
+      const kept = new Set(compression.observations.flatMap((draft) => draft.messageIds));
+      if (compression.summary) kept.add(last.id);
+      this.messageTable.settle(batch.token, batchId, kept, this.clock.nowMs(), this.payloadRetentionDays > 0);
+      this.state.set(LAST_SUCCESS, String(this.clock.nowMs()));
+      return true;
+    });
+  }
+
+  async release(batch: Batch, share: FailureShare, reason: string): Promise<number> {
+    return this.change(() => this.messageTable.release(batch.token, share, reason));
+  }
+
+  async hold(sessionId: number | undefined): Promise<number> {
+    return this.change(() => {
+      const sessions = sessionId === undefined ? this.messageTable.sessionsAtWork() : [sessionId];
+      let released = 0;
+      for (const id of sessions) {
+        this.sessionTable.hold(id, true);
+        released += this.messageTable.releaseSession(id);
+      }
+      return released;
+    });
+  }
+
+  async retry(scope: MessageScope): Promise<number> {
+    return this.change(() => {
+      if (scope.messageId === undefined) this.sessionTable.releaseHeld(scope.sessionId);
+      return this.messageTable.retry(scope);
+    });
+  }
+
+  async discard(scope: MessageScope): Promise<number> {
+    return this.change(() => this.messageTable.discard(scope));
+  }
+
+  async reprocess(sessionId: number): Promise<number> {
+    return this.change(() => {
+      this.sessionTable.releaseHeld(sessionId);
+      return this.messageTable.reprocess(sessionId);
+    });
+  }
+
+  async setPausedByUser(paused: boolean): Promise<void> {
+    await this.change(() => this.state.set(PAUSED_BY_USER, paused ? 'yes' : undefined));
+  }
+
+  /** Drops payloads that have been kept long enough. */
+  async dropOldPayloads(): Promise<void> {
+    const before = this.clock.nowMs() - this.payloadRetentionDays * DAY_MS;
+    const dropped = await this.durable.transact(() => this.messageTable.dropSettledBefore(before));
+    if (dropped > 0) this.log.info(`${dropped} payloads were kept long enough and are dropped`);
+  }
+
+  sessionsWithPending(): readonly number[] {
+    return this.messageTable.sessionsWithPending();
+  }
+
+  pendingOf(sessionId: number): PendingMessages {
+    return this.messageTable.pendingOf(sessionId);
+  }
+
+  totals(): { sessions: number; observations: number; summaries: number } {
+    return this.sessionTable.totals();
+  }
+
+  counts(): Omit<QueueCounts, 'paused'> {
+    return this.messageTable.counts();
+  }
+
+  heldPending(sessionId?: number): number {
+    return this.messageTable.heldPending(sessionId);
+  }
+
+  projects(): readonly ProjectEntry[] {
+    return this.sessionTable.projects();
+  }
+
+  sessions(project: string | undefined, limit: number, offset: number): readonly SessionEntry[] {
+    return this.sessionTable.list(project, limit, offset);
+  }
+
+  session(sessionId: number): SessionEntry | undefined {
+    return this.sessionTable.entry(sessionId);
+  }
+
+  prompts(sessionId: number): readonly PromptEntry[] {
+    return this.sessionTable.prompts(sessionId);
+  }
+
+  memories(sessionId: number, promptNumber: number): readonly MemoryEntry[] {
+    return this.memoryTable.list(sessionId, promptNumber);
+  }
+
+  queue(state: QueueEntry['state'] | undefined, sessionId: number | undefined, limit: number, offset: number): readonly QueueEntry[] {
+    return this.messageTable.list(state, sessionId, limit, offset);
+  }
+
+  memory(id: string): Memory | undefined {
+    return this.memoryTable.get(id);
+  }
+
+  search({ query, project, limit }: SearchQuery & { readonly limit: number }): readonly SearchHit[] {
+    return this.index.search(query, project, limit);
+  }
+
+  get pausedByUser(): boolean {
+    return this.state.get(PAUSED_BY_USER) !== undefined;
+  }
+
+  get lastSuccessMs(): number | null {
+    const value = this.state.get(LAST_SUCCESS);
+    return value === undefined ? null : Number(value);
+  }
+
+  get storageState(): StorageState {
+    return this.durable.storageState;
+  }
+
+  private async change<T>(work: () => T): Promise<T> {
+    try {
+      return await this.durable.transact(work);
+    } finally {
+      this.onChange(); // Also after a failure: the storage state may have changed.
+    }
+  }
+}
