@@ -4,8 +4,8 @@ import { withOpenThings } from '../test/support/vscodeHost/openThings';
 import { runInCodeServer } from '../test/support/vscodeHost/runInCodeServer';
 import { runInDesktop } from '../test/support/vscodeHost/runInDesktop';
 import { SuiteResult } from '../test/support/vscodeHost/suiteResult';
+import { writeCounts } from '../test/support/testCounts';
 import { runMain } from './runMain';
-import { writeCounts } from './testCounts';
 
 const TIMEOUT_MS = 10 * 60_000;
 
@@ -16,7 +16,7 @@ runMain(async () => {
   console.log(`Host tests in ${isDesktop ? 'desktop VS Code' : 'code-server'}`);
   const exitCode = await withOpenThings((open) => (isDesktop ? runInDesktop(suite, result, open) : runInCodeServer(suite, result, open, TIMEOUT_MS)));
   if (!result.ended) throw new Error(`the extension host ended with ${exitCode} before the suite did; its logs are in out/logs/host`);
-  await writeCounts('host', result.counts);
+  writeCounts('host', result.counts);
   console.log(JSON.stringify(result.counts));
   return exitCode;
 });

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './freePort';
 import { hostEnvironment, type HostFolders } from './hostFolders';
 import type { OpenThings } from './openThings';
+import { endGroup } from './processGroup';
 import { mustRun } from './runCommand';
 
 const START_TIMEOUT_MS = 60_000;
@@ -35,7 +36,8 @@ export async function startCodeServer(entry: string, folders: HostFolders, open:
   const log = join(folders.root, 'server.log');
   const fd = openSync(log, 'a');
   const child = spawn(process.execPath, args, { env: hostEnvironment(folders, options.env), stdio: ['ignore', fd, fd], detached: true });
-  open.add(() => endGroup(child));
+  // Its children (VS Code's server, extension hosts) are in its process group.
+  open.add(() => endGroup(child, STOP_TIMEOUT_MS));
   const url = `http://127.0.0.1:${port}`;
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (!(await answers(url))) {
@@ -59,26 +61,5 @@ async function answers(url: string): Promise<boolean> {
     return (await fetch(`${url}/healthz`)).ok;
   } catch {
     return false; // Not listening yet.
-  }
-}
-
-/** The server's children (VS Code's server, extension hosts) are in its process group. */
-async function endGroup(child: ChildProcess): Promise<void> {
-  const { pid } = child;
-  if (pid === undefined) return;
-  signalGroup(pid, 'SIGTERM');
-  const deadline = Date.now() + STOP_TIMEOUT_MS;
-  while (signalGroup(pid, 0)) {
-    if (Date.now() > deadline) signalGroup(pid, 'SIGKILL');
-    await sleep(50);
-  }
-}
-
-function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
-  try {
-    process.kill(-pid, signal);
-    return true;
-  } catch {
-    return false; // The group is empty.
   }
 }
