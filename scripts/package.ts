@@ -1,17 +1,15 @@
 // Packs recollect-VERSION.vsix from what is in dist/ and checks its size: npm run package
 import { createVSIX } from '@vscode/vsce';
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { z } from 'zod';
+import { stat } from 'node:fs/promises';
 import { UserFacingError } from '../src/core/errors';
+import { packagePath } from '../test/support/vscodeHost/installedExtension';
 import { REPOSITORY } from '../test/support/vscodeHost/repository';
 import { runMain } from './runMain';
 
 const MAX_BYTES = 2.5 * 1024 * 1024;
 
 runMain(async () => {
-  const manifest = z.object({ name: z.string(), version: z.string() }).parse(JSON.parse(await readFile(join(REPOSITORY, 'package.json'), 'utf8')));
-  const vsix = join(REPOSITORY, `${manifest.name}-${manifest.version}.vsix`);
+  const vsix = await packagePath();
   await createVSIX({ cwd: REPOSITORY, packagePath: vsix, dependencies: false });
   const { size } = await stat(vsix);
   console.log(`${size} bytes`);
