@@ -32,12 +32,12 @@ export class DocumentPages implements Pages, TextDocumentContentProvider, Dispos
     ];
   }
 
-  async openMemory(memory: Memory): Promise<void> {
-    await this.open(memoryPath(memory));
+  async openMemory(memory: Memory, keepsFocus: boolean): Promise<void> {
+    await this.open(memoryPath(memory), keepsFocus);
   }
 
   async openStatus(): Promise<void> {
-    await this.open(statusPath());
+    await this.open(statusPath(), false);
   }
 
   async provideTextDocumentContent(uri: Uri): Promise<string> {
@@ -52,15 +52,15 @@ export class DocumentPages implements Pages, TextDocumentContentProvider, Dispos
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
-  private async open(path: string): Promise<void> {
+  private async open(path: string, preserveFocus: boolean): Promise<void> {
     const uri = Uri.from({ scheme: DOCUMENT_SCHEME, path });
     // Loaded first: without an owner it fails here, and not inside an editor.
     await workspace.openTextDocument(uri);
     try {
-      await commands.executeCommand(BUILTIN_COMMANDS.openWith, uri, MARKDOWN_PREVIEW_EDITOR, { preview: true });
+      await commands.executeCommand(BUILTIN_COMMANDS.openWith, uri, MARKDOWN_PREVIEW_EDITOR, { preview: true, preserveFocus });
     } catch (error) {
       this.log.debug(`no markdown preview, shown as text: ${messageOf(error)}`);
-      await window.showTextDocument(uri, { preview: true });
+      await window.showTextDocument(uri, { preview: true, preserveFocus });
     }
   }
 

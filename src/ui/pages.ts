@@ -2,6 +2,7 @@ import type { Memory } from '../core/observation';
 
 /** The read-only documents that can be opened. */
 export interface Pages {
-  openMemory(memory: Memory): Promise<void>;
+  /** @param keepsFocus the focus stays where it is, as for whoever walks down a tree */
+  openMemory(memory: Memory, keepsFocus: boolean): Promise<void>;
   openStatus(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { Pause, Status } from '../core/api';
 import { COMMANDS, type CommandId } from '../manifest';
 import { codeSpan, escapeInline } from './markdownText';
-import { counted } from './plainText';
+import { counted, oneLine } from './plainText';
 import { clockTime, relativeTime } from './relativeTime';
 import { type StatusState, statusState } from './statusState';
 
@@ -13,6 +13,16 @@ export interface StatusSurroundings {
   /** The process that draws it, to tell whether the owner lives there. */
   readonly pid: number;
   readonly timeZone?: string;
+}
+
+/** Why nothing goes on, as a line of plain text above the queue; empty when all is well. */
+export function hindrance(status: Status | undefined, nowMs: number, timeZone?: string): string {
+  const state = statusState(status);
+  if (state.kind === 'storageFailing') return `What arrives cannot be written. ${oneLine(state.message)}`;
+  if (state.kind !== 'paused') return '';
+  const { pause } = state;
+  if (pause.kind === 'user') return 'Processing is paused by you. Events are still taken and wait.';
+  return `Processing is paused${untilWords(pause, nowMs, timeZone)}. ${oneLine(pause.message)}`;
 }
 
 /** The tooltip of the status bar item: markdown with links to commands. */
@@ -47,8 +57,11 @@ function headline(state: StatusState, around: StatusSurroundings): string {
 
 function pauseReason(pause: Pause, around: StatusSurroundings): string {
   if (pause.kind === 'user') return ' by you. Events are still taken and wait.';
-  const until = pause.untilMs === undefined ? '' : ` until ${clockTime(pause.untilMs, around.nowMs, around.timeZone)}`;
-  return `${until}. ${escapeInline(pause.message)}`;
+  return `${untilWords(pause, around.nowMs, around.timeZone)}. ${escapeInline(pause.message)}`;
+}
+
+function untilWords(pause: { readonly untilMs?: number }, nowMs: number, timeZone?: string): string {
+  return pause.untilMs === undefined ? '' : ` until ${clockTime(pause.untilMs, nowMs, timeZone)}`;
 }
 
 function facts(status: Status, around: StatusSurroundings): string {

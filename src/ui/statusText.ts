@@ -1,5 +1,5 @@
 import type { Pause, Status } from '../core/api';
-import { counted, shortened, withoutIcons } from './plainText';
+import { counted, oneLine, shortened, withoutIcons } from './plainText';
 import { clockTime } from './relativeTime';
 import { type StatusState, statusState } from './statusState';
 
@@ -20,7 +20,7 @@ export function statusText(status: Status | undefined, nowMs: number, timeZone?:
   const main = mainText(state, nowMs, timeZone);
   return {
     text: failed === 0 ? main.text : `${state.kind === 'idle' ? '' : `${main.text} `}$(warning) ${failed} failed`,
-    label: `Recollect: ${main.label}${failed === 0 ? '' : `, ${counted(failed, 'message')} failed`}`,
+    label: `Recollect: ${[main.label, ...(failed === 0 ? [] : [`${counted(failed, 'message')} failed`])].join(', ')}`,
     severity: main.severity === 'none' && failed > 0 ? 'warning' : main.severity,
   };
 }
@@ -30,7 +30,7 @@ function mainText(state: StatusState, nowMs: number, timeZone?: string): StatusT
     case 'connecting':
       return { text: '$(loading~spin) Recollect', label: 'starting', severity: 'none' };
     case 'storageFailing':
-      return { text: '$(error) Recollect cannot write', label: `cannot write what arrives. ${state.message}`, severity: 'error' };
+      return { text: '$(error) Recollect cannot write', label: `cannot write what arrives, ${withoutStop(state.message)}`, severity: 'error' };
     case 'paused':
       return pausedText(state.pause, nowMs, timeZone);
     case 'working':
@@ -47,8 +47,13 @@ function pausedText(pause: Pause, nowMs: number, timeZone?: string): StatusText 
   const until = pause.untilMs === undefined ? '' : ` until ${clockTime(pause.untilMs, nowMs, timeZone)}`;
   return {
     text: `$(debug-pause) Paused${until}: ${withoutIcons(shortened(pause.message, REASON_LENGTH))}`,
-    label: `paused${until}. ${pause.message}`,
+    label: `paused${until}, ${withoutStop(pause.message)}`,
     // A pause that ends by itself needs nobody; the other needs a new key or setting.
     severity: pause.untilMs === undefined ? 'warning' : 'none',
   };
+}
+
+/** A sentence as a part of a longer one. */
+function withoutStop(sentence: string): string {
+  return oneLine(sentence).replace(/\.$/, '');
 }

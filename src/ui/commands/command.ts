@@ -6,7 +6,9 @@ import type { Target } from '../target';
 export type Outcome =
   /** Something was done, or there was nothing to do: the message says which. */
   | { readonly kind: 'done'; readonly message: string }
-  /** The person sees what was done anyway, so it is said in passing only. */
+  /** A small thing was done, said in passing. */
+  | { readonly kind: 'noted'; readonly message: string }
+  /** What was done is before the person's eyes: it is not said again. */
   | { readonly kind: 'seen'; readonly message: string }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly message: string };
@@ -22,6 +24,10 @@ export const CANCELLED: Outcome = { kind: 'cancelled' };
 
 export function done(message: string): Outcome {
   return { kind: 'done', message };
+}
+
+export function noted(message: string): Outcome {
+  return { kind: 'noted', message };
 }
 
 export function seen(message: string): Outcome {

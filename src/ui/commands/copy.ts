@@ -4,7 +4,7 @@ import { COMMANDS } from '../../manifest';
 import type { Dialogs } from '../dialogs';
 import { memoryMarkdown } from '../memoryMarkdown';
 import { oneLine } from '../plainText';
-import { CANCELLED, type Command, done, seen } from './command';
+import { CANCELLED, type Command, done, noted } from './command';
 import { memoryIdOf } from './pickMemory';
 
 const MOST_FAILED = 500;
@@ -19,7 +19,7 @@ export function copyMemory(api: Pick<RecollectApi, 'get' | 'search'>, dialogs: D
       const [memory] = await api.get({ ids: [id] });
       if (memory === undefined) throw new UserFacingError(`There is no memory ${id} any more.`);
       await dialogs.copy(memoryMarkdown(memory));
-      return seen(`Copied memory ${id} as markdown`);
+      return noted(`Copied memory ${id} as markdown`);
     },
   };
 }
@@ -32,7 +32,7 @@ export function copyId(api: Pick<RecollectApi, 'search'>, dialogs: Dialogs): Com
       const id = await memoryIdOf(target, 'Copy Memory Id', api, dialogs);
       if (id === undefined) return CANCELLED;
       await dialogs.copy(id);
-      return seen(`Copied ${id}`);
+      return noted(`Copied ${id}`);
     },
   };
 }
@@ -51,7 +51,7 @@ export function copyError(api: Pick<RecollectApi, 'queue'>, dialogs: Dialogs): C
       }
       if (message === undefined) return CANCELLED;
       await dialogs.copy(`${message.label}\n${message.error ?? 'no error is known'}\n`);
-      return seen('Copied the error');
+      return noted('Copied the error');
     },
   };
 }

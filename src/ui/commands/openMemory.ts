@@ -17,7 +17,7 @@ export function openMemory(api: Pick<RecollectApi, 'get' | 'search'>, dialogs: D
       if (id === undefined) return CANCELLED;
       const [memory] = await api.get({ ids: [id] });
       if (memory === undefined) throw new UserFacingError(`There is no memory ${id} any more.`);
-      await pages.openMemory(memory);
+      await pages.openMemory(memory, target !== undefined);
       return seen(`Opened ${oneLine(memoryTitle(memory))}`);
     },
   };

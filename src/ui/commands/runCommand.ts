@@ -9,7 +9,7 @@ import { targetOf } from './targetOf';
 export async function runCommand(command: Command, argument: unknown, dialogs: Pick<Dialogs, 'info' | 'error' | 'brief'>, log: Logger): Promise<Outcome> {
   const outcome = await outcomeOf(command, argument, log);
   if (outcome.kind === 'done') dialogs.info(outcome.message);
-  if (outcome.kind === 'seen') dialogs.brief(outcome.message);
+  if (outcome.kind === 'noted') dialogs.brief(outcome.message);
   if (outcome.kind === 'failed') dialogs.error(outcome.message);
   return outcome;
 }

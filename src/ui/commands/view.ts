@@ -1,6 +1,6 @@
 import { COMMANDS } from '../../manifest';
 import type { Pages } from '../pages';
-import { type Command, seen } from './command';
+import { type Command, noted, seen } from './command';
 
 /** The trees and the log, as far as commands move them. */
 export interface Views {
@@ -27,7 +27,7 @@ export function refresh(views: Pick<Views, 'refresh'>): Command {
     action: 'refresh the views',
     async run() {
       await views.refresh();
-      return seen('Recollect is up to date');
+      return noted('Recollect is up to date');
     },
   };
 }
@@ -38,7 +38,7 @@ export function showMore(views: Pick<Views, 'showMore'>): Command {
     action: 'show more',
     async run(target) {
       const isShown = target?.kind === 'more' && (await views.showMore(target.branchId));
-      return seen(isShown ? 'More entries are shown' : 'There is nothing more to show');
+      return isShown ? seen('More entries are shown') : noted('There is nothing more to show');
     },
   };
 }

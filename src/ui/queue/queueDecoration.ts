@@ -2,8 +2,7 @@ import type { TreeView } from 'vscode';
 import type { RecollectClient } from '../../core/api';
 import type { Disposable } from '../../core/ports';
 import { counted } from '../plainText';
-import { statusState } from '../statusState';
-import { statusText } from '../statusText';
+import { hindrance } from '../statusMarkdown';
 
 /** Failed messages are a badge on the activity bar; a pause is told above the queue. */
 export class QueueDecoration implements Disposable {
@@ -25,8 +24,6 @@ export class QueueDecoration implements Disposable {
     const status = this.client.current;
     const failed = status?.queue.failed ?? 0;
     this.view.badge = failed === 0 ? undefined : { value: failed, tooltip: `${counted(failed, 'message')} failed` };
-    const state = statusState(status);
-    const needsWords = state.kind === 'paused' || state.kind === 'storageFailing';
-    this.view.message = needsWords ? statusText(status, Date.now()).label : '';
+    this.view.message = hindrance(status, Date.now());
   }
 }

@@ -34,13 +34,13 @@ describe('the status bar text', () => {
 
   it('says why the provider is paused and until when', () => {
     const text = textOf(aStatus({ pause: { kind: 'provider', message: 'Anthropic is overloaded.', untilMs: NOON + 300_000 } }));
-    assert.deepEqual(text, { text: '$(debug-pause) Paused until 12:05: Anthropic is overloaded.', label: 'Recollect: paused until 12:05. Anthropic is overloaded.', severity: 'none' });
+    assert.deepEqual(text, { text: '$(debug-pause) Paused until 12:05: Anthropic is overloaded.', label: 'Recollect: paused until 12:05, Anthropic is overloaded', severity: 'none' });
   });
 
   it('warns of a pause that does not end by itself', () => {
     const text = textOf(aStatus({ pause: { kind: 'provider', message: 'The API key of Anthropic is wrong: set another one and resume.' } }));
     assert.equal(text.text, '$(debug-pause) Paused: The API key of Anthropic is wrong: set…');
-    assert.equal(text.label, 'Recollect: paused. The API key of Anthropic is wrong: set another one and resume.');
+    assert.equal(text.label, 'Recollect: paused, The API key of Anthropic is wrong: set another one and resume');
     assert.equal(text.severity, 'warning');
   });
 
@@ -59,6 +59,6 @@ describe('the status bar text', () => {
 
   it('puts a store that cannot write before everything else', () => {
     const text = textOf(aStatus({ storage: { kind: 'failing', message: 'The disk is full.' }, pause: { kind: 'user' }, queue: { processing: 1 } }));
-    assert.deepEqual(text, { text: '$(error) Recollect cannot write', label: 'Recollect: cannot write what arrives. The disk is full.', severity: 'error' });
+    assert.deepEqual(text, { text: '$(error) Recollect cannot write', label: 'Recollect: cannot write what arrives, The disk is full', severity: 'error' });
   });
 });
