@@ -32,7 +32,7 @@ export function statusTooltip(status: Status | undefined, around: StatusSurround
 
 /** The same facts and more as a page of its own, without links. */
 export function statusPage(status: Status | undefined, around: StatusSurroundings): string {
-  const head = `# Recollect status\n\n${headline(statusState(status), around)}`;
+  const head = `# Recollect status\n\nRecollect ${headline(statusState(status), around)}`;
   if (status === undefined) return `${head}\n`;
   const memories = `- Remembered: ${counted(status.observations, 'observation')} and ${counted(status.summaries, 'summary', 'summaries')} of ${counted(status.sessions, 'session')}`;
   return `${head}\n\n${facts(status, around)}\n${memories}\n- Data folder: ${codeSpan(status.dataFolder)}\n`;

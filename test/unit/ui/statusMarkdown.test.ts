@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Status } from '../../../src/core/api';
-import { STATUS_LINKS, statusPage, statusTooltip } from '../../../src/ui/statusMarkdown';
+import { hindrance, STATUS_LINKS, statusPage, statusTooltip } from '../../../src/ui/statusMarkdown';
 import { aStatus, NOON } from '../../support/uiFixtures';
 
 const around = { nowMs: NOON, pid: 4711, timeZone: 'UTC' };
@@ -46,9 +46,22 @@ describe('the status page', () => {
     const page = statusPage(aStatus(), around);
     assert.match(page, /10 observations and 1 summary of 2 sessions/);
     assert.match(page, /`\/data`/);
+    assert.match(page, /\nRecollect is idle\.\n/);
   });
 
   it('has no links, for a document cannot run them', () => {
     assert.ok(!statusPage(aStatus({ queue: { failed: 1 } }), around).includes('command:'));
+  });
+});
+
+describe('the line above the queue', () => {
+  it('tells why nothing goes on', () => {
+    assert.equal(hindrance(aStatus({ pause: { kind: 'user' } }), NOON, 'UTC'), 'Processing is paused by you. Events are still taken and wait.');
+    assert.equal(hindrance(aStatus({ pause: { kind: 'provider', message: 'Over the limit.', untilMs: NOON } }), NOON, 'UTC'), 'Processing is paused until 12:00. Over the limit.');
+    assert.equal(hindrance(aStatus({ storage: { kind: 'failing', message: 'The disk is full.' } }), NOON), 'What arrives cannot be written. The disk is full.');
+  });
+
+  it('is empty when nothing is in the way', () => {
+    assert.deepEqual([hindrance(undefined, NOON), hindrance(aStatus({ queue: { pending: 1, failed: 1 } }), NOON)], ['', '']);
   });
 });
