@@ -48,6 +48,8 @@ function commandAction(toolUse: ToolUse): Action {
 }
 
 function reportOf(response: Json): string {
+  // Launched only: what it found comes later, as a report of its own.
+  if (field(response, 'isAsync') === true || textField(response, 'status') === 'async_launched') return '';
   return resultOf(response).replace(/<tools-used-before-summary>[^<]*<\/tools-used-before-summary>\s*/u, '');
 }
 

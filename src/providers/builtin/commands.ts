@@ -48,7 +48,7 @@ export function failedRun(run: Run): Finding {
   const title =
     report !== undefined && report.failed > 0
       ? `Tests fail: ${inTicks(run.shell.main)}, ${countsOf(report)}${report.failures.length === 0 ? '' : `: ${shorten(report.failures.join(', '), 60)}`}`
-      : `${inTicks(run.shell.main)} failed: ${run.end}${error === '' ? '' : `, ${error}`}`;
+      : `${inTicks(run.shell.kind === 'other' || run.shell.kind === 'look' ? run.command.trim().replace(/^cd \S+ && /u, '') : run.shell.main)} failed: ${run.end}${error === '' ? '' : `, ${error}`}`;
   return { type: 'discovery', title, subtitle: error || run.purpose, narrative: narrativeOf(run), facts: [...testFacts(report), error === '' ? '' : `Error: ${error}`], concepts: ['gotcha'], steps: [run.step] };
 }
 

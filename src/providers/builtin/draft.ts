@@ -30,7 +30,7 @@ export function draftOf(finding: Finding, clean: Clean): ObservationDraft {
     concepts: finding.concepts,
     filesRead: filesRead(finding.steps).slice(0, REPLY_LIMITS.files),
     filesModified: filesModified(finding.steps).slice(0, REPLY_LIMITS.files),
-    messageIds: [...new Set(finding.steps.map((step) => step.message.id))],
+    messageIds: [...new Set(finding.steps.map((step) => step.message.id))].toSorted((a, b) => a - b),
   };
 }
 

@@ -4,7 +4,7 @@ import { clipMiddle, shorten } from '../../core/clip';
 import { oneLine } from '../../core/plainText';
 
 const ERROR_NAME = /(?:^|[\s:(])((?:[A-Za-z_][\w.]*)?(?:Error|Exception|Warning|panic)\b.*)$/u;
-const ERROR_LINE = /^(?:error|fatal|panic|fail(?:ed|ure)?|E {2,}|.*\b(?:not found|no such file|denied|cannot|unable to)\b)/iu;
+const ERROR_LINE = /^(?:(?:error|fatal|panic|fail(?:ed|ure)?)\b|E {2,}|.*\b(?:not found|no such file|denied|cannot|unable to)\b)/iu;
 
 /** The line of an output that says what went wrong. */
 export function errorLineOf(output: string): string {

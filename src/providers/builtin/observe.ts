@@ -111,5 +111,5 @@ export function observe(batch: Batch, clean: Clean): readonly ObservationDraft[]
     observers.set(worker, observer);
     observer.add(step, reports);
   }
-  return [...observers.values()].flatMap((observer) => observer.end()).map((finding) => draftOf(finding, clean)).toSorted((a, b) => Math.min(...a.messageIds) - Math.min(...b.messageIds));
+  return [...observers.values()].flatMap((observer) => observer.end()).map((finding) => draftOf(finding, clean)).toSorted((a, b) => (a.messageIds[0] ?? 0) - (b.messageIds[0] ?? 0));
 }

@@ -23,8 +23,8 @@ export function summarize(batch: Batch, observations: readonly ObservationDraft[
   const safe = (text: string): string => clean(plainText(text)).trim();
   const field = (text: string): string => shorten(text, REPLY_LIMITS.summaryField);
   const titles = [...new Set([...batch.turnTitles, ...observations.map((observation) => observation.title)].map(safe))];
-  const looked = titles.filter((title) => LOOKED.test(title));
-  const learned = titles.filter((title) => LEARNED.test(title) && !LOOKED.test(title));
+  const looked = titles.filter((title) => LOOKED.test(title) && !LEARNED.test(title));
+  const learned = titles.filter((title) => LEARNED.test(title));
   const done = titles.filter((title) => !LOOKED.test(title) && !LEARNED.test(title));
   const lastWords = safe(request.lastAssistantMessage);
   return {

@@ -31,18 +31,18 @@ const nodeTest: Reader = (output) => {
 };
 
 const mocha: Reader = (output) => {
-  if (!/^\s*\d+ passing\b/mu.test(output)) return undefined;
+  if (!/^[ \t]*\d+ passing\b/mu.test(output)) return undefined;
   return { passed: numberBefore(output, 'passing'), failed: numberBefore(output, 'failing'), skipped: numberBefore(output, 'pending') };
 };
 
 /** jest (`Tests:  1 failed, 2 passed, 3 total`) and vitest (`Tests  1 failed | 2 passed (3)`). */
 const jestOrVitest: Reader = (output) => {
-  const line = /^\s*Tests:?\s+(\d.*)$/mu.exec(output)?.[1];
+  const line = /^[ \t]*Tests:?\s+(\d.*)$/mu.exec(output)?.[1];
   return line === undefined ? undefined : listed(line);
 };
 
 const pytest: Reader = (output) => {
-  const line = /^(?:=+ )?((?:\d+ \w+(?:, )?)+) in [\d.]+s/mu.exec(output)?.[1];
+  const line = /^(?:=+ )?(\d+ \w+(?:, \d+ \w+)*) in [\d.]+s/mu.exec(output)?.[1];
   return line === undefined ? undefined : listed(line);
 };
 
@@ -56,7 +56,7 @@ const occurrences = (output: string, pattern: RegExp): number => [...output.matc
 
 /** Tests where go lists them (`-v`), else packages. */
 const go: Reader = (output) => {
-  const tests = { passed: occurrences(output, /^\s*--- PASS: /gmu), failed: occurrences(output, /^\s*--- FAIL: /gmu), skipped: occurrences(output, /^\s*--- SKIP: /gmu) };
+  const tests = { passed: occurrences(output, /^[ \t]*--- PASS: /gmu), failed: occurrences(output, /^[ \t]*--- FAIL: /gmu), skipped: occurrences(output, /^[ \t]*--- SKIP: /gmu) };
   const packages = { passed: occurrences(output, /^ok\s+\S+\s/gmu), failed: occurrences(output, /^FAIL\s+\S+\s/gmu), skipped: 0 };
   if (packages.passed + packages.failed === 0) return undefined;
   return tests.passed + tests.failed > 0 ? tests : packages;
@@ -65,12 +65,12 @@ const go: Reader = (output) => {
 const READERS: readonly Reader[] = [nodeTest, cargo, jestOrVitest, pytest, mocha, go];
 
 const FAILED_TEST = [
-  /^\s*✖ (?!failing tests)(.+?)(?: \([\d.]+ms\))?$/gmu,
-  /^\s*not ok \d+ - (.+)$/gmu,
-  /^\s*● (.+)$/gmu,
-  /^\s*(?:×|FAIL) +(.+? > .+)$/gmu,
+  /^[ \t]*✖ (?!failing tests)(.+?)(?: \([\d.]+ms\))?$/gmu,
+  /^[ \t]*not ok \d+ - (.+)$/gmu,
+  /^[ \t]*● (.+)$/gmu,
+  /^[ \t]*(?:×|FAIL) +(.+? > .+)$/gmu,
   /^FAILED (\S+)/gmu,
-  /^\s*--- FAIL: (\S+)/gmu,
+  /^[ \t]*--- FAIL: (\S+)/gmu,
   /^test (\S+) \.\.\. FAILED$/gmu,
   /^ {2}\d+\) (.+)$/gmu,
 ] as const;
