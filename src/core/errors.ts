@@ -3,6 +3,20 @@ export class UserFacingError extends Error {
   override readonly name = 'UserFacingError';
 }
 
+/** What was handed in will never be accepted, however often it is sent: the sender must not try again. */
+export class PayloadError extends Error {
+  override readonly name = 'PayloadError';
+
+  /** @param field the field that is wrong, empty when it is the whole */
+  constructor(
+    readonly field: string,
+    problem: string,
+    options?: ErrorOptions,
+  ) {
+    super(field === '' ? problem : `${field}: ${problem}`, options);
+  }
+}
+
 /**
  * Why a provider call gave no result, and so what happens next.
  *

@@ -37,6 +37,8 @@ const DEFAULT_THRESHOLDS: SnapshotThresholds = { idleJournalBytes: 4 << 20, idle
 /** Transactions committed by one write and one sync; bounds how long the thread is held. */
 const MAX_GROUP = 256;
 const RETRY_SNAPSHOT_MS = 5_000;
+/** A broken journal is replaced at most this often: each try leaves a file. */
+const REPAIR_INTERVAL_MS = 1_000;
 
 interface Waiting {
   readonly work: () => unknown;
@@ -65,6 +67,8 @@ export class DurableDatabase {
   private closed = false;
   private groupScheduled = false;
   private snapshotRunning: Promise<void> | undefined;
+  private nextRepairMs = 0;
+  private repairFailure: unknown;
   private idleTimer: NodeJS.Timeout | undefined;
   /** Bytes and files of journals that a start would have to replay. */
   private olderJournalBytes: number;
@@ -107,6 +111,7 @@ export class DurableDatabase {
       const journal = new Journal(generations, generation, { format: 1, schema: SCHEMA_VERSION, pid: process.pid });
       try {
         const recovery = recover(fs, generations, generation, options.openDatabase, options.log);
+        journal.appendBase(recovery.base);
         const opened = new DurableDatabase(options, generations, journal, recovery);
         await opened.settleIn(generation);
         return opened;
@@ -212,12 +217,26 @@ export class DurableDatabase {
 
   /** The journal to write to; a new generation in place of a broken one. */
   private writableJournal(): Journal {
-    if (this.journal.isBroken && !this.lost) this.beginGeneration();
+    if (!this.journal.isBroken || this.lost) return this.journal;
+    if (Date.now() < this.nextRepairMs) throw this.repairFailure;
+    try {
+      this.beginGeneration();
+    } catch (error) {
+      this.nextRepairMs = Date.now() + REPAIR_INTERVAL_MS;
+      this.repairFailure = error;
+      throw error;
+    }
     return this.journal;
   }
 
   private beginGeneration(): void {
-    const next = new Journal(this.generations, this.journal.generation + 1, { format: 1, schema: SCHEMA_VERSION, pid: process.pid });
+    const next = new Journal(this.generations, this.generations.after(this.journal.generation), { format: 1, schema: SCHEMA_VERSION, pid: process.pid });
+    try {
+      next.appendBase({ [this.journal.generation]: this.journal.sizeBytes });
+    } catch (error) {
+      next.abandon();
+      throw error;
+    }
     this.olderJournalBytes += this.journal.sizeBytes;
     this.journals++;
     this.journal.close();

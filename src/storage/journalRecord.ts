@@ -13,8 +13,14 @@ export interface JournalHeader {
   readonly pid: number;
 }
 
-/** A line of a journal: its header, or the statements of one committed transaction. */
-export type JournalLine = { readonly header: JournalHeader } | { readonly statements: readonly RecordedStatement[] };
+/**
+ * What a journal stands on: of each journal before it, by generation, how many bytes its owner used. What an owner that has lost
+ * the folder, or a failed sync, leaves behind those is no part of the history.
+ */
+export type JournalBase = Readonly<Record<string, number>>;
+
+/** A line of a journal: its header, what it stands on, or the statements of one committed transaction. */
+export type JournalLine = { readonly header: JournalHeader } | { readonly base: JournalBase } | { readonly statements: readonly RecordedStatement[] };
 
 /**
  * A line is `crc32 of the JSON as 8 hex digits, a space, the JSON, a line feed`. JSON has no raw line feed, so a torn write

@@ -1,0 +1,65 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** Where the programs of one user find each other. */
+export interface HomePaths {
+  readonly folder: string;
+  readonly homeFile: string;
+  readonly spoolFolder: string;
+  readonly hookLog: string;
+}
+
+/** Content of home.json. */
+export interface HomeInfo {
+  readonly version: 1;
+  readonly dataFolder: string;
+  readonly socket: string;
+}
+
+export function homePaths(environment: NodeJS.ProcessEnv = process.env): HomePaths {
+  const set = environment['RECOLLECT_HOME'];
+  const folder = set === undefined || set === '' ? join(homedir(), '.recollect') : resolve(set);
+  return { folder, homeFile: join(folder, 'home.json'), spoolFolder: join(folder, 'spool'), hookLog: join(folder, 'hook.log') };
+}
+
+/** Parsed by hand: the hook program carries no library. @throws Error that names what is wrong */
+export function parseHomeInfo(value: unknown): HomeInfo {
+  if (typeof value !== 'object' || value === null) throw new Error('home.json is not an object');
+  const { version, dataFolder, socket } = value as Record<string, unknown>;
+  if (version !== 1) throw new Error('home.json: version is not 1');
+  if (typeof dataFolder !== 'string' || dataFolder === '') throw new Error('home.json: dataFolder is not a path');
+  if (typeof socket !== 'string' || socket === '') throw new Error('home.json: socket is not a path');
+  return { version, dataFolder, socket };
+}
+
+/** @returns undefined when there is none yet. @throws Error when it cannot be read or is not one of ours */
+export function readHomeInfo(paths: HomePaths): HomeInfo | undefined {
+  let text: string;
+  try {
+    text = readFileSync(paths.homeFile, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+  return parseHomeInfo(JSON.parse(text));
+}
+
+/** Replaces home.json in one step: a reader sees the old or the new one, never a part. */
+export function writeHomeInfo(paths: HomePaths, info: HomeInfo): void {
+  mkdirSync(paths.folder, { recursive: true, mode: 0o700 });
+  const temporary = `${paths.homeFile}.${process.pid}.tmp`;
+  try {
+    const file = openSync(temporary, 'w', 0o600);
+    try {
+      writeSync(file, `${JSON.stringify(info)}\n`);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, paths.homeFile);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
