@@ -6,8 +6,9 @@ import type { Database } from './database';
 import type { DurableFs } from './durableFs';
 import { Generations } from './generations';
 import { Journal } from './journal';
-import type { RecordedStatement } from './journalRecord';
+import type { JournalHeader, RecordedStatement } from './journalRecord';
 import { SCHEMA_VERSION } from './migrate';
+import { isBeingStarted } from './startingOwner';
 import type { Recovery } from './recovery';
 import { recover } from './recovery';
 import { writeSnapshot } from './snapshotFile';
@@ -19,6 +20,8 @@ export interface DurableDatabaseOptions {
   readonly openDatabase: (bytes?: Uint8Array) => Database;
   readonly log: Logger;
   readonly thresholds?: Partial<SnapshotThresholds>;
+  /** Generation of the last owner that is known to have finished its start; undefined to take the folder whoever has it. */
+  readonly respectStartAfter?: number;
   /** A later owner took the folder: nothing can be written any more. */
   readonly onOwnershipLost: () => void;
 }
@@ -106,9 +109,11 @@ export class DurableDatabase {
       fs.ensureFolder(folder);
       const generations = new Generations(fs, folder);
       const { journals, snapshots } = generations.list();
-      const generation = Math.max(-1, ...journals, ...snapshots) + 1;
+      const newest = Math.max(-1, ...journals, ...snapshots);
+      if (options.respectStartAfter !== undefined && isBeingStarted(fs, generations, newest, options.respectStartAfter)) throw new OwnershipLostError('another process is starting on the data folder');
+      const generation = newest + 1;
       // Claim first, then read: what an owner before us still appends is either seen here or never acknowledged there.
-      const journal = new Journal(generations, generation, { format: 1, schema: SCHEMA_VERSION, pid: process.pid });
+      const journal = new Journal(generations, generation, header('claim'));
       try {
         const recovery = recover(fs, generations, generation, options.openDatabase, options.log);
         journal.appendBase(recovery.base);
@@ -230,7 +235,7 @@ export class DurableDatabase {
   }
 
   private beginGeneration(): void {
-    const next = new Journal(this.generations, this.generations.after(this.journal.generation), { format: 1, schema: SCHEMA_VERSION, pid: process.pid });
+    const next = new Journal(this.generations, this.generations.after(this.journal.generation), header('rotation'));
     try {
       next.appendBase({ [this.journal.generation]: this.journal.sizeBytes });
     } catch (error) {
@@ -324,4 +329,8 @@ export class DurableDatabase {
     setImmediate(this.options.onOwnershipLost);
     return error;
   }
+}
+
+function header(reason: JournalHeader['reason']): JournalHeader {
+  return { format: 1, schema: SCHEMA_VERSION, pid: process.pid, reason };
 }

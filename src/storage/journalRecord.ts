@@ -11,6 +11,8 @@ export interface JournalHeader {
   /** Schema version that the statements after it were written for. */
   readonly schema: number;
   readonly pid: number;
+  /** `claim` by a new owner, `rotation` by the same one. */
+  readonly reason: 'claim' | 'rotation';
 }
 
 /**

@@ -210,7 +210,7 @@ describe('the durable database', () => {
     await first.close();
     const journal = join(data, 'journal-0.log');
     const { encodeLine } = await import('../../../src/storage/journalRecord');
-    const newer = Buffer.concat([encodeLine({ header: { format: 1, schema: 999, pid: 1 } })]);
+    const newer = Buffer.concat([encodeLine({ header: { format: 1, schema: 999, pid: 1, reason: 'claim' } })]);
     writeFileSync(journal, newer);
     await assert.rejects(openDurable(data), /newer Recollect/);
     assert.deepEqual(readFileSync(journal), newer);
