@@ -13,7 +13,8 @@ const common = {
   minify: !watch,
   sourcemap: watch ? 'linked' : false,
   legalComments: 'none',
-  logLevel: 'warning',
+  // The watching task of .vscode/tasks.json waits for its lines.
+  logLevel: watch ? 'info' : 'warning',
   outdir: 'dist',
   external: ['vscode'],
   define: { RECOLLECT_VERSION: JSON.stringify(version) },

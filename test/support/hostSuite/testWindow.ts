@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { askRunner } from './askRunner';
+
+const names = z.array(z.string());
+
+/** A window of VS Code, seen and used from outside: what a person reads and clicks there. */
+export class TestWindow {
+  /** The window that the tests run in. */
+  static readonly own = new TestWindow(0);
+
+  private constructor(private readonly window: number) {}
+
+  /** Opens one more window of the same user, with the extension in it. Close it in the same test. */
+  static async open(folder?: string): Promise<TestWindow> {
+    return new TestWindow(z.number().parse(await askRunner('openWindow', { folder })));
+  }
+
+  /** Accessible names of all status bar items. */
+  async statusBar(): Promise<string[]> {
+    return names.parse(await askRunner('statusBar', { window: this.window }));
+  }
+
+  /** Accessible names of all rows of the views that are shown. */
+  async tree(): Promise<string[]> {
+    return names.parse(await askRunner('tree', { window: this.window }));
+  }
+
+  /** Chooses a command in the palette. */
+  async runCommand(title: string): Promise<void> {
+    await askRunner('runCommand', { window: this.window, title });
+  }
+
+  /** Clicks the status bar item whose accessible name contains `name`. */
+  async clickStatusBar(name: string): Promise<void> {
+    await askRunner('clickStatusBar', { window: this.window, name });
+  }
+
+  /** Closes the window; its extension host ends within a second. */
+  async close(): Promise<void> {
+    await askRunner('closeWindow', { window: this.window });
+  }
+}

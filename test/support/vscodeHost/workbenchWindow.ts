@@ -1,0 +1,74 @@
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+
+/** The part of a DOM element that is read here; the DOM's own types are not those of this program. */
+interface Labelled {
+  getAttribute(name: 'aria-label'): string | null;
+}
+
+const LOAD_TIMEOUT_MS = 60_000;
+
+/** A window of VS Code as a person sees it: found by accessible names, not by styles. */
+export class WorkbenchWindow {
+  constructor(readonly page: Page) {}
+
+  /** @param beforeLoad prepares the tab before the workbench runs in it */
+  static async open(context: BrowserContext, url: string, beforeLoad?: (window: WorkbenchWindow) => Promise<void>): Promise<WorkbenchWindow> {
+    const window = new WorkbenchWindow(await context.newPage());
+    await beforeLoad?.(window);
+    await window.page.goto(url, { timeout: LOAD_TIMEOUT_MS });
+    await window.page.locator('.monaco-workbench .statusbar').waitFor({ timeout: LOAD_TIMEOUT_MS });
+    return window;
+  }
+
+  statusBarItem(name: string | RegExp): Locator {
+    return this.page.locator('.statusbar').getByRole('button', { name });
+  }
+
+  /** The accessible names of all status bar items, left to right. */
+  async statusBarNames(): Promise<string[]> {
+    return this.names('.statusbar .statusbar-item');
+  }
+
+  activity(name: string): Locator {
+    return this.page.locator('.activitybar').getByRole('tab', { name });
+  }
+
+  treeItem(name: string | RegExp): Locator {
+    return this.page.getByRole('treeitem', { name });
+  }
+
+  /** Opens a tree row's children, unless they are open. */
+  async expand(name: string | RegExp): Promise<void> {
+    const row = this.treeItem(name).first();
+    await row.waitFor();
+    if ((await row.getAttribute('aria-expanded')) !== 'false') return;
+    await row.locator('.monaco-tl-twistie').click();
+  }
+
+  /** Waits until a rendered document, a webview, shows the text. */
+  async waitForDocument(text: string | RegExp): Promise<void> {
+    await this.page.frameLocator('iframe.webview').frameLocator('iframe#active-frame').getByText(text).first().waitFor();
+  }
+
+  /** The accessible names of all tree rows that are drawn, top to bottom. */
+  async treeNames(): Promise<string[]> {
+    return this.names('.pane-body .monaco-list-row');
+  }
+
+  /** Chooses the command of exactly this title in the palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input[type=text]').first();
+    await input.fill(`>${title}`);
+    await this.page.locator('.quick-input-list').getByRole('option', { name: title }).first().click();
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+  }
+
+  private async names(selector: string): Promise<string[]> {
+    const names = await this.page.locator(selector).evaluateAll((elements: Labelled[]) => elements.map((element) => element.getAttribute('aria-label')));
+    return names.filter((name) => name !== null && name !== '').map(String);
+  }
+}
