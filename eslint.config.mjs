@@ -4,7 +4,7 @@ import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescrip
 import tseslint from 'typescript-eslint';
 
 /** The outer layers: each depends on `core` alone, never on another. */
-const OUTER = ['storage', 'providers', 'ingest', 'agents', 'recall', 'ui'];
+const OUTER = ['storage', 'providers', 'ingest', 'agents', 'recall', 'ui', 'link'];
 
 const layerZones = [
   {
@@ -16,7 +16,7 @@ const layerZones = [
   ...OUTER.map((layer) => ({
     target: `./src/${layer}`,
     from: './src',
-    except: [`./${layer}`, './core', ...(layer === 'recall' ? ['./ingest/wire.ts'] : []), ...(layer === 'ui' ? ['./manifest.ts'] : [])],
+    except: [`./${layer}`, './core', ...(layer === 'recall' ? ['./ingest/wire.ts'] : []), ...(layer === 'link' ? ['./ingest/wire.ts', './ingest/home.ts', './ingest/apiClient.ts', './ingest/apiServer.ts'] : []), ...(layer === 'ui' ? ['./manifest.ts'] : [])],
     message: `${layer} may depend on core alone; wiring belongs in services.ts.`,
   })),
 ];
@@ -55,7 +55,7 @@ export default tseslint.config(
     },
   },
   { files: ['src/core/**'], rules: only([...IO, 'vscode', 'sql.js', ...SDKS], NO_IO) },
-  { files: ['src/{ingest,agents,recall}/**', 'src/cli.ts'], rules: only(['vscode', 'sql.js', ...SDKS], `${NO_VSCODE} ${NO_SQLJS} ${NO_SDK}`) },
+  { files: ['src/{ingest,agents,recall,link}/**', 'src/cli.ts'], rules: only(['vscode', 'sql.js', ...SDKS], `${NO_VSCODE} ${NO_SQLJS} ${NO_SDK}`) },
   { files: ['src/storage/**'], ignores: ['src/storage/database.ts'], rules: only(['vscode', 'sql.js', ...SDKS], `${NO_VSCODE} ${NO_SQLJS} ${NO_SDK}`) },
   { files: ['src/providers/**'], ignores: ['src/providers/languageModel.ts'], rules: only(['vscode', 'sql.js'], `${NO_VSCODE} ${NO_SQLJS}`) },
   { files: ['src/ui/**'], rules: only(['sql.js', ...SDKS], `${NO_SQLJS} ${NO_SDK}`) },

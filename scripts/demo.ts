@@ -34,7 +34,7 @@ runMain(() =>
     const served = code === undefined ? await serveHost(open, SETTINGS) : undefined;
     const host = served ?? (await openDesktop(code ?? '', open, SETTINGS));
     const view = isHeadless && served !== undefined ? await HeadlessView.open(served.url, open) : undefined;
-    if (served !== undefined && !isHeadless) console.log(`\n  Open this in a browser:  ${served.url}\n`);
+    if (served !== undefined && !isHeadless) console.log(`\n  Open this in a browser:  ${served.url}\n\nThe replay starts when the window is open. Ctrl-C ends the demo.`);
     await waitForOwner(host.folders.recollectHome, OPENING_TIMEOUT_MS);
     if (!isHeadless) await sleep(PAUSE_MS);
 

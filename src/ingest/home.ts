@@ -15,6 +15,8 @@ export interface HomeInfo {
   readonly version: 1;
   readonly dataFolder: string;
   readonly socket: string;
+  /** Generation of the owner that wrote it. */
+  readonly generation: number;
 }
 
 export function homePaths(environment: NodeJS.ProcessEnv = process.env): HomePaths {
@@ -26,11 +28,12 @@ export function homePaths(environment: NodeJS.ProcessEnv = process.env): HomePat
 /** Parsed by hand: the hook program carries no library. @throws Error that names what is wrong */
 export function parseHomeInfo(value: unknown): HomeInfo {
   if (typeof value !== 'object' || value === null) throw new Error('home.json is not an object');
-  const { version, dataFolder, socket } = value as Record<string, unknown>;
+  const { version, dataFolder, socket, generation } = value as Record<string, unknown>;
   if (version !== 1) throw new Error('home.json: version is not 1');
   if (typeof dataFolder !== 'string' || dataFolder === '') throw new Error('home.json: dataFolder is not a path');
   if (typeof socket !== 'string' || socket === '') throw new Error('home.json: socket is not a path');
-  return { version, dataFolder, socket };
+  if (typeof generation !== 'number') throw new Error('home.json: generation is not a number');
+  return { version, dataFolder, socket, generation };
 }
 
 /** @returns undefined when there is none yet. @throws Error when it cannot be read or is not one of ours */

@@ -6,8 +6,9 @@ import type { Database } from './database';
 import type { DurableFs } from './durableFs';
 import { Generations } from './generations';
 import { Journal } from './journal';
-import type { RecordedStatement } from './journalRecord';
+import type { JournalHeader, RecordedStatement } from './journalRecord';
 import { SCHEMA_VERSION } from './migrate';
+import { isBeingStarted } from './startingOwner';
 import type { Recovery } from './recovery';
 import { recover } from './recovery';
 import { writeSnapshot } from './snapshotFile';
@@ -19,6 +20,8 @@ export interface DurableDatabaseOptions {
   readonly openDatabase: (bytes?: Uint8Array) => Database;
   readonly log: Logger;
   readonly thresholds?: Partial<SnapshotThresholds>;
+  /** Generation of the last owner that is known to have finished its start; undefined to take the folder whoever has it. */
+  readonly respectStartAfter?: number;
   /** A later owner took the folder: nothing can be written any more. */
   readonly onOwnershipLost: () => void;
 }
@@ -37,6 +40,8 @@ const DEFAULT_THRESHOLDS: SnapshotThresholds = { idleJournalBytes: 4 << 20, idle
 /** Transactions committed by one write and one sync; bounds how long the thread is held. */
 const MAX_GROUP = 256;
 const RETRY_SNAPSHOT_MS = 5_000;
+/** A broken journal is replaced at most this often: each try leaves a file. */
+const REPAIR_INTERVAL_MS = 1_000;
 
 interface Waiting {
   readonly work: () => unknown;
@@ -65,6 +70,8 @@ export class DurableDatabase {
   private closed = false;
   private groupScheduled = false;
   private snapshotRunning: Promise<void> | undefined;
+  private nextRepairMs = 0;
+  private repairFailure: unknown;
   private idleTimer: NodeJS.Timeout | undefined;
   /** Bytes and files of journals that a start would have to replay. */
   private olderJournalBytes: number;
@@ -102,11 +109,14 @@ export class DurableDatabase {
       fs.ensureFolder(folder);
       const generations = new Generations(fs, folder);
       const { journals, snapshots } = generations.list();
-      const generation = Math.max(-1, ...journals, ...snapshots) + 1;
+      const newest = Math.max(-1, ...journals, ...snapshots);
+      if (options.respectStartAfter !== undefined && isBeingStarted(fs, generations, newest, options.respectStartAfter)) throw new OwnershipLostError('another process is starting on the data folder');
+      const generation = newest + 1;
       // Claim first, then read: what an owner before us still appends is either seen here or never acknowledged there.
-      const journal = new Journal(generations, generation, { format: 1, schema: SCHEMA_VERSION, pid: process.pid });
+      const journal = new Journal(generations, generation, header('claim'));
       try {
         const recovery = recover(fs, generations, generation, options.openDatabase, options.log);
+        journal.appendBase(recovery.base);
         const opened = new DurableDatabase(options, generations, journal, recovery);
         await opened.settleIn(generation);
         return opened;
@@ -212,12 +222,26 @@ export class DurableDatabase {
 
   /** The journal to write to; a new generation in place of a broken one. */
   private writableJournal(): Journal {
-    if (this.journal.isBroken && !this.lost) this.beginGeneration();
+    if (!this.journal.isBroken || this.lost) return this.journal;
+    if (Date.now() < this.nextRepairMs) throw this.repairFailure;
+    try {
+      this.beginGeneration();
+    } catch (error) {
+      this.nextRepairMs = Date.now() + REPAIR_INTERVAL_MS;
+      this.repairFailure = error;
+      throw error;
+    }
     return this.journal;
   }
 
   private beginGeneration(): void {
-    const next = new Journal(this.generations, this.journal.generation + 1, { format: 1, schema: SCHEMA_VERSION, pid: process.pid });
+    const next = new Journal(this.generations, this.generations.after(this.journal.generation), header('rotation'));
+    try {
+      next.appendBase({ [this.journal.generation]: this.journal.sizeBytes });
+    } catch (error) {
+      next.abandon();
+      throw error;
+    }
     this.olderJournalBytes += this.journal.sizeBytes;
     this.journals++;
     this.journal.close();
@@ -305,4 +329,8 @@ export class DurableDatabase {
     setImmediate(this.options.onOwnershipLost);
     return error;
   }
+}
+
+function header(reason: JournalHeader['reason']): JournalHeader {
+  return { format: 1, schema: SCHEMA_VERSION, pid: process.pid, reason };
 }

@@ -18,6 +18,8 @@ export interface DurableFs {
   names(folder: string): string[];
   exists(file: string): boolean;
   read(file: string): Buffer;
+  /** ms since the file was last written. */
+  ageMs(file: string): number;
   /** Makes a new file for this user alone (0600). @throws EEXIST when it is there: the one atomic step of an election */
   createExclusive(file: string): DurableFile;
   rename(from: string, to: string): void;
@@ -53,6 +55,7 @@ export const nodeFs: DurableFs = {
   names: (folder) => fs.readdirSync(folder),
   exists: (file) => fs.existsSync(file),
   read: (file) => fs.readFileSync(file),
+  ageMs: (file) => Date.now() - fs.statSync(file).mtimeMs,
   createExclusive: (file) => new NodeFile(fs.openSync(file, fs.constants.O_CREAT | fs.constants.O_EXCL | fs.constants.O_WRONLY | fs.constants.O_APPEND, 0o600)),
   rename: (from, to) => fs.renameSync(from, to),
   remove: (file) => fs.rmSync(file, { force: true }),

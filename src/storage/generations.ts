@@ -10,6 +10,9 @@ import type { DurableFile, DurableFs } from './durableFs';
  * every owner before it finds that file after its next write and stops. There is no other lock.
  */
 export class Generations {
+  /** Generations that this process has claimed and could not use; their files stay, empty. */
+  private readonly abandoned = new Set<number>();
+
   constructor(
     private readonly fs: DurableFs,
     readonly folder: string,
@@ -49,9 +52,24 @@ export class Generations {
     }
   }
 
-  /** Whether a later owner has claimed the folder. */
+  /** The file of a claimed generation could not be used. It is not removed: a later owner may have counted it already. */
+  abandon(generation: number): void {
+    this.abandoned.add(generation);
+  }
+
+  /** The generation that follows, as this process or as another would claim it. */
+  after(generation: number): number {
+    let next = generation + 1;
+    while (this.abandoned.has(next)) next++;
+    return next;
+  }
+
+  /**
+   * Whether a later owner has claimed the folder: its journal is there, or it has removed ours. (It removes the oldest first, so
+   * when the one after ours is gone again, ours is gone too.)
+   */
   isFenced(generation: number): boolean {
-    return this.fs.exists(this.journalPath(generation + 1));
+    return this.fs.exists(this.journalPath(this.after(generation))) || !this.fs.exists(this.journalPath(generation));
   }
 
   /** Removes what no start needs any more: everything before `oldestNeeded`, and leftovers of interrupted snapshots. */

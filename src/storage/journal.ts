@@ -1,7 +1,7 @@
 import { OwnershipLostError } from '../core/errors';
 import type { DurableFile, DurableFs } from './durableFs';
 import type { Generations } from './generations';
-import type { JournalHeader, JournalLine, RecordedStatement } from './journalRecord';
+import type { JournalBase, JournalHeader, JournalLine, RecordedStatement } from './journalRecord';
 import { decodeLine, encodeLine } from './journalRecord';
 
 /**
@@ -14,13 +14,19 @@ export class Journal {
   private size = 0;
   private broken = false;
 
+  /** Claims the generation. @throws OwnershipLostError when it is another process's, or the file system's error */
   constructor(
     private readonly generations: Generations,
     readonly generation: number,
     header: JournalHeader,
   ) {
     this.file = generations.claim(generation);
-    this.write(encodeLine({ header }));
+    try {
+      this.write(encodeLine({ header }));
+    } catch (error) {
+      this.abandon();
+      throw error;
+    }
   }
 
   get sizeBytes(): number {
@@ -31,19 +37,34 @@ export class Journal {
     return this.broken;
   }
 
+  /** Says what the journal stands on; before its first transaction. */
+  appendBase(base: JournalBase): void {
+    this.appendLines(encodeLine({ base }));
+  }
+
   /** One write and one sync for all of `transactions`. @throws OwnershipLostError, or the file system's error */
   append(transactions: readonly (readonly RecordedStatement[])[]): void {
+    this.appendLines(Buffer.concat(transactions.map((statements) => encodeLine({ statements }))));
+  }
+
+  close(): void {
+    this.file.close();
+  }
+
+  /** It cannot be used; the next one takes its place. */
+  abandon(): void {
+    this.generations.abandon(this.generation);
+    this.file.close();
+  }
+
+  private appendLines(lines: Buffer): void {
     if (this.broken) throw new Error('the journal is broken by an earlier write error');
-    this.write(Buffer.concat(transactions.map((statements) => encodeLine({ statements }))));
+    this.write(lines);
     // After the sync: a later owner created its file before it read ours, so either it saw this write or we see its file.
     if (this.generations.isFenced(this.generation)) {
       this.broken = true;
       throw new OwnershipLostError('a later owner has taken the data folder');
     }
-  }
-
-  close(): void {
-    this.file.close();
   }
 
   private write(bytes: Buffer): void {
@@ -75,13 +96,16 @@ export class Journal {
 /** What reading a journal gave: the good prefix, and how many bytes after it could not be used. */
 export interface JournalContents {
   readonly header: JournalHeader | undefined;
+  readonly base: JournalBase | undefined;
   readonly transactions: readonly (readonly RecordedStatement[])[];
   readonly goodBytes: number;
   readonly badBytes: number;
 }
 
-export function readJournal(fs: DurableFs, file: string): JournalContents {
-  const bytes = fs.read(file);
+/** @param limitBytes how much of it belongs to the history, where a later journal says so */
+export function readJournal(fs: DurableFs, file: string, limitBytes = Infinity): JournalContents {
+  const bytes = fs.read(file).subarray(0, limitBytes);
+  let base: JournalBase | undefined;
   let header: JournalHeader | undefined;
   const transactions: (readonly RecordedStatement[])[] = [];
   let goodBytes = 0;
@@ -90,9 +114,10 @@ export function readJournal(fs: DurableFs, file: string): JournalContents {
     const line: JournalLine | undefined = end < 0 ? undefined : decodeLine(bytes.subarray(start, end));
     if (!line) break;
     if ('header' in line) header = line.header;
+    else if ('base' in line) base = line.base;
     else transactions.push(line.statements);
     start = end + 1;
     goodBytes = start;
   }
-  return { header, transactions, goodBytes, badBytes: bytes.length - goodBytes };
+  return { header, base, transactions, goodBytes, badBytes: bytes.length - goodBytes };
 }

@@ -11,17 +11,26 @@ export interface JournalHeader {
   /** Schema version that the statements after it were written for. */
   readonly schema: number;
   readonly pid: number;
+  /** `claim` by a new owner, `rotation` by the same one. */
+  readonly reason: 'claim' | 'rotation';
 }
 
-/** A line of a journal: its header, or the statements of one committed transaction. */
-export type JournalLine = { readonly header: JournalHeader } | { readonly statements: readonly RecordedStatement[] };
+/**
+ * What a journal stands on: of each journal before it, by generation, how many bytes its owner used. What an owner that has lost
+ * the folder, or a failed sync, leaves behind those is no part of the history.
+ */
+export type JournalBase = Readonly<Record<string, number>>;
+
+/** A line of a journal: its header, what it stands on, or the statements of one committed transaction. */
+export type JournalLine = { readonly header: JournalHeader } | { readonly base: JournalBase } | { readonly statements: readonly RecordedStatement[] };
 
 /**
  * A line is `crc32 of the JSON as 8 hex digits, a space, the JSON, a line feed`. JSON has no raw line feed, so a torn write
  * can only be the last line. Blobs are `{"blob": base64}`.
  */
 export function encodeLine(line: JournalLine): Buffer {
-  const json = Buffer.from(JSON.stringify(line, encodeBlob));
+  const encoded = 'statements' in line ? { statements: line.statements.map(([sql, params]) => [sql, params.map(encodeValue)]) } : line;
+  const json = Buffer.from(JSON.stringify(encoded));
   return Buffer.concat([Buffer.from(`${checksum(json)} `), json, LINE_FEED]);
 }
 
@@ -40,8 +49,9 @@ function checksum(json: Buffer): string {
   return crc32(json).toString(16).padStart(8, '0');
 }
 
-function encodeBlob(this: unknown, _key: string, value: unknown): unknown {
-  return value instanceof Uint8Array ? { blob: Buffer.from(value).toString('base64') } : value;
+/** Before JSON.stringify, which would ask a Buffer's own toJSON first. */
+function encodeValue(value: SqlValue): unknown {
+  return value instanceof Uint8Array ? { blob: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64') } : value;
 }
 
 function decodeBlob(_key: string, value: unknown): unknown {

@@ -3,7 +3,9 @@ import type { Logger } from '../core/ports';
 import type { Database } from './database';
 import type { DurableFs } from './durableFs';
 import type { Generations } from './generations';
+import type { JournalContents } from './journal';
 import { readJournal } from './journal';
+import type { JournalBase } from './journalRecord';
 import { migrate, refuseNewer, SCHEMA_VERSION, schemaOf } from './migrate';
 import { readSnapshot } from './snapshotFile';
 
@@ -15,6 +17,8 @@ export interface Recovery {
   readonly snapshotBytes: number;
   readonly replayedBytes: number;
   readonly replayedJournals: number;
+  /** What the new journal stands on. */
+  readonly base: JournalBase;
   /** Schema of the files; lower than SCHEMA_VERSION when they were upgraded. */
   readonly schemaFound: number;
   /** Sentences about what was damaged; empty when nothing was. */
@@ -48,16 +52,14 @@ export function recover(fs: DurableFs, generations: Generations, ownGeneration: 
   }
   database ??= open();
 
-  const from = snapshotGeneration ?? 0;
+  const read = readChain(fs, generations, journals.filter((generation) => generation >= (snapshotGeneration ?? 0) && generation < ownGeneration));
   let expected = snapshotGeneration ?? journals[0] ?? 0;
   let replayedBytes = 0;
-  let replayedJournals = 0;
   let schemaFound = schemaOf(database);
-  for (const generation of journals) {
-    if (generation < from || generation >= ownGeneration) continue;
+  const base: Record<string, number> = {};
+  for (const { generation, contents } of read) {
     if (generation !== expected) damage.push(`journal ${expected} is missing`);
     expected = generation + 1;
-    const contents = readJournal(fs, generations.journalPath(generation));
     if (contents.header) {
       refuseNewer(contents.header.schema, generations.folder);
       migrate(database, contents.header.schema);
@@ -72,9 +74,21 @@ export function recover(fs: DurableFs, generations: Generations, ownGeneration: 
       }
     }
     replayedBytes += contents.goodBytes;
-    replayedJournals++;
+    base[generation] = contents.goodBytes;
   }
   migrate(database, SCHEMA_VERSION);
   for (const sentence of damage) log.error(`data folder: ${sentence}`);
-  return { database, snapshotGeneration, snapshotBytes, replayedBytes, replayedJournals, schemaFound, damage };
+  return { database, snapshotGeneration, snapshotBytes, replayedBytes, replayedJournals: read.length, base, schemaFound, damage };
+}
+
+/** The journals' good prefixes; each cut to what the owner after it used, so that every start sees the same history. */
+function readChain(fs: DurableFs, generations: Generations, chain: readonly number[]): { generation: number; contents: JournalContents }[] {
+  const read: { generation: number; contents: JournalContents }[] = [];
+  let limits: JournalBase = {};
+  for (const generation of chain.toReversed()) {
+    const contents = readJournal(fs, generations.journalPath(generation), limits[generation] ?? Infinity);
+    limits = { ...contents.base, ...limits };
+    read.unshift({ generation, contents });
+  }
+  return read;
 }

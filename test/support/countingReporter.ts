@@ -8,9 +8,7 @@ const stageOption = z.object({ stage: z.string() });
 export default class CountingReporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
-    // Mocha hands them on under the name of the flag; its types know another.
-    const given: unknown = 'reporterOption' in options ? options.reporterOption : options.reporterOptions;
-    const stage = stageOption.safeParse(given).data?.stage ?? 'mocha';
+    const { stage } = stageOption.parse(options.reporterOptions);
     runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
       writeCounts(stage, { passed: this.stats.passes, failed: this.stats.failures });
     });

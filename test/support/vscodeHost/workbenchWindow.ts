@@ -37,6 +37,19 @@ export class WorkbenchWindow {
     return this.page.getByRole('treeitem', { name });
   }
 
+  /** Opens a tree row's children, unless they are open. */
+  async expand(name: string | RegExp): Promise<void> {
+    const row = this.treeItem(name).first();
+    await row.waitFor();
+    if ((await row.getAttribute('aria-expanded')) !== 'false') return;
+    await row.locator('.monaco-tl-twistie').click();
+  }
+
+  /** Waits until a rendered document, a webview, shows the text. */
+  async waitForDocument(text: string | RegExp): Promise<void> {
+    await this.page.frameLocator('iframe.webview').frameLocator('iframe#active-frame').getByText(text).first().waitFor();
+  }
+
   /** The accessible names of all tree rows that are drawn, top to bottom. */
   async treeNames(): Promise<string[]> {
     return this.names('.pane-body .monaco-list-row');

@@ -10,7 +10,7 @@ describe('home.json', () => {
   beforeEach(() => (folder = temporaryFolder()));
   afterEach(() => removeFolder(folder));
 
-  const info = { version: 1, dataFolder: '/data', socket: '/run/s' } as const;
+  const info = { version: 1, dataFolder: '/data', socket: '/run/s', generation: 3 } as const;
 
   it('lies in ~/.recollect unless RECOLLECT_HOME says otherwise', () => {
     assert.equal(homePaths({}).folder, join(homedir(), '.recollect'));

@@ -1,0 +1,19 @@
+import type { MessageConnection } from 'vscode-jsonrpc/node';
+import type { RecollectApi } from '../core/api';
+import { API_METHODS } from '../core/api';
+import { UserFacingError } from '../core/errors';
+
+/** The owner's API through a connection. Its answers come from this very package, so they are taken as they are. */
+export function apiOver(connection: MessageConnection): RecollectApi {
+  const methods = API_METHODS.map((method) => [
+    method,
+    async (query: unknown = {}): Promise<unknown> => {
+      try {
+        return await connection.sendRequest(method, query);
+      } catch (error) {
+        throw new UserFacingError(error instanceof Error ? error.message : String(error), { cause: error });
+      }
+    },
+  ]);
+  return Object.fromEntries(methods) as RecollectApi;
+}

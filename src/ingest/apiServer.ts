@@ -1,0 +1,56 @@
+import { ErrorCodes, type MessageConnection, ResponseError } from 'vscode-jsonrpc/node';
+import * as z from 'zod/mini';
+import type { RecollectApi } from '../core/api';
+import { API_METHODS } from '../core/api';
+import { messageOf } from '../core/errors';
+
+/** Sent by the owner after each change, at most ten times a second; its parameter is the status. */
+export const CHANGED = 'changed';
+/** Asks whether the owner still answers. */
+export const PING = 'ping';
+/** A newer version asks the owner to end in good order, so that it can take over. */
+export const HAND_OVER = 'handOver';
+
+const id = z.number().check(z.int(), z.nonnegative());
+const paging = { limit: z.optional(id), offset: z.optional(id) };
+const scope = z.object({ sessionId: z.optional(id), messageId: z.optional(id) });
+const nothing = z.unknown();
+
+/** What each method takes: a peer on the socket is not trusted. */
+const PARAMETERS = {
+  status: nothing,
+  projects: nothing,
+  sessions: z.object({ project: z.optional(z.string()), ...paging }),
+  prompts: z.object({ sessionId: id }),
+  memories: z.object({ sessionId: id, promptNumber: id }),
+  queue: z.object({ state: z.optional(z.enum(['pending', 'processing', 'failed'])), sessionId: z.optional(id), ...paging }),
+  get: z.object({ ids: z.array(z.string()).check(z.maxLength(1_000)) }),
+  search: z.object({ query: z.string().check(z.maxLength(10_000)), project: z.optional(z.string()), limit: z.optional(id) }),
+  abort: z.object({ sessionId: z.optional(id) }),
+  retry: scope,
+  discard: scope,
+  reprocess: z.object({ sessionId: id }),
+  pause: nothing,
+  resume: nothing,
+} satisfies Record<keyof RecollectApi, z.ZodMiniType>;
+
+/** Answers the API's methods on a connection, whatever carries it. */
+export function serveApi(connection: MessageConnection, api: RecollectApi, handOver: () => void): void {
+  for (const method of API_METHODS) {
+    connection.onRequest(method, async (raw: unknown) => {
+      const parameters = z.safeParse(PARAMETERS[method], raw ?? {});
+      if (!parameters.success) return new ResponseError(ErrorCodes.InvalidParams, `${method}: ${z.prettifyError(parameters.error)}`);
+      try {
+        // The schema of this very method has read the parameters.
+        return await (api[method] as (query: unknown) => Promise<unknown>).call(api, parameters.data);
+      } catch (error) {
+        return new ResponseError(ErrorCodes.InternalError, messageOf(error));
+      }
+    });
+  }
+  connection.onRequest(PING, () => true);
+  connection.onRequest(HAND_OVER, () => {
+    setImmediate(handOver);
+    return true;
+  });
+}

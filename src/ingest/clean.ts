@@ -1,0 +1,74 @@
+import type { Json } from '../core/hookEvent';
+import { cleanString } from './cleanString';
+import { redacted } from './redacted';
+import { looksReal, secretKindOf, type SecretKind } from './secretValues';
+
+const MAX_DEPTH = 64;
+/** The most values of one payload; what comes after them is left out. */
+const MAX_VALUES = 100_000;
+/** Never kept, whatever they hold; `__proto__` would set a prototype. */
+const DROPPED_KEYS = new Set(['user_email', 'userEmail', '__proto__']);
+const SCHEME = /^(?:bearer|basic|token|digest)\s+/i;
+
+/**
+ * Makes a payload fit to leave the process that received it: private parts and secrets out of every string and key, strings
+ * capped, depth and number of values bounded, text well-formed. The same input always gives the same output, and cleaning
+ * that again changes nothing.
+ */
+export function cleanPayload(payload: unknown): Json {
+  let values = 0;
+
+  const walk = (value: unknown, depth: number, kind: SecretKind | undefined): Json => {
+    values++;
+    switch (typeof value) {
+      case 'string':
+        return kind === undefined ? cleanString(value) : cleanSecret(value, kind);
+      case 'number':
+        // JSON has neither infinity nor a negative zero.
+        return Number.isFinite(value) ? value + 0 : null;
+      case 'boolean':
+        return value;
+      case 'object':
+        if (value === null) return null;
+        if (depth >= MAX_DEPTH) return '[too deep]';
+        return Array.isArray(value) ? list(value, depth + 1, kind) : record(value, depth + 1);
+      case 'undefined':
+      case 'bigint':
+      case 'symbol':
+      case 'function':
+        return null;
+    }
+  };
+
+  const list = (source: readonly unknown[], depth: number, kind: SecretKind | undefined): Json => {
+    const result: Json[] = [];
+    for (const value of source) {
+      if (values >= MAX_VALUES) break;
+      result.push(walk(value, depth, kind));
+    }
+    return result;
+  };
+
+  const record = (source: object, depth: number): Json => {
+    const result: Record<string, Json> = {};
+    let position = 0;
+    for (const [key, value] of Object.entries(source)) {
+      if (values >= MAX_VALUES) break;
+      position++;
+      const cleanKey = cleanString(key);
+      if (DROPPED_KEYS.has(cleanKey) || value === undefined) continue;
+      result[Object.hasOwn(result, cleanKey) ? `${cleanKey}#${position}` : cleanKey] = walk(value, depth, secretKindOf(cleanKey));
+    }
+    return result;
+  };
+
+  return walk(payload, 0, undefined);
+}
+
+/** A value whose key names a secret: gone as a whole when it is one. */
+function cleanSecret(value: string, kind: SecretKind): string {
+  const clean = cleanString(value);
+  const bare = clean.trim().replace(SCHEME, '');
+  const found = looksReal(bare, bare.length < clean.trim().length ? 'password' : kind, 'given');
+  return found ? redacted(kind) : clean;
+}

@@ -1,0 +1,151 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { parseHookEvent } from './agents/parseHookEvent';
+import type { RecollectApi, Status } from './core/api';
+import { OwnerApi } from './core/ownerApi';
+import type { Clock, Disposable, Logger } from './core/ports';
+import { SessionManager, type SessionManagerOptions } from './core/sessionManager';
+import type { OwnerSettings } from './core/settings';
+import { systemClock } from './core/systemClock';
+import { Throttle } from './core/throttle';
+import { CHANGED, serveApi } from './ingest/apiServer';
+import { cleanPayload } from './ingest/clean';
+import { cleanString } from './ingest/cleanString';
+import { type HomePaths, writeHomeInfo } from './ingest/home';
+import { type IngestAnswer, type IngestParams, parseIngestParams } from './ingest/ingestCall';
+import { ProjectResolver } from './ingest/projectOf';
+import { socketPath } from './ingest/socketPath';
+import { SocketServer } from './ingest/socketServer';
+import { Spool } from './ingest/spool';
+import { createProvider } from './providers/createProvider';
+import { Database, loadEngine } from './storage/database';
+import { DurableDatabase } from './storage/durableDatabase';
+import { type DurableFs, nodeFs } from './storage/durableFs';
+import { RecollectStore } from './storage/recollectStore';
+
+export interface OwnerOptions {
+  readonly home: HomePaths;
+  readonly dataFolder: string;
+  readonly wasmFile: string;
+  readonly version: string;
+  readonly settings: OwnerSettings;
+  readonly log: Logger;
+  readonly clock?: Clock;
+  readonly fs?: DurableFs;
+  /** See DurableDatabaseOptions. */
+  readonly respectStartAfter?: number;
+  readonly sessionManager?: SessionManagerOptions;
+  /** Told, at most ten times a second, after something changed. */
+  readonly onChange?: (status: Status) => void;
+  /** Another process owns the data folder now, or asked for it; this owner has closed itself. */
+  readonly onEnd?: (reason: string) => void;
+}
+
+/** The one process (or thread) that holds the socket and the store. */
+export interface Owner {
+  readonly api: RecollectApi;
+  readonly socket: string;
+  readonly generation: number;
+  configure(settings: OwnerSettings): void;
+  /** Puts back what is in flight, writes what waits and closes; safe to call twice. */
+  close(): Promise<void>;
+}
+
+const CHANGE_INTERVAL_MS = 100;
+const UPKEEP_INTERVAL_MS = 60 * 60_000;
+
+/**
+ * Builds the owner, part by part, and closes it in reverse. The one composition root, for a thread of the extension host and for
+ * `cli serve` alike.
+ *
+ * @throws OwnershipLostError when another process took the data folder at the same moment
+ * @throws UserFacingError when the data folder or the socket cannot be used
+ */
+export async function startOwner(options: OwnerOptions): Promise<Owner> {
+  const { home, dataFolder, log, version } = options;
+  const clock = options.clock ?? systemClock;
+  const disposables: Disposable[] = [];
+  let closing: Promise<void> | undefined;
+  const end = (reason: string): void => {
+    void close().then(() => options.onEnd?.(reason));
+  };
+
+  const engine = await loadEngine(options.wasmFile);
+  const durable = await DurableDatabase.open({
+    fs: options.fs ?? nodeFs,
+    folder: dataFolder,
+    openDatabase: (bytes) => new Database(engine, bytes),
+    log,
+    ...(options.respectStartAfter !== undefined && { respectStartAfter: options.respectStartAfter }),
+    onOwnershipLost: () => end('another Recollect owns the data folder now'),
+  });
+  const changes = new Throttle(clock, CHANGE_INTERVAL_MS, () => void announce());
+  const store = new RecollectStore(durable, dataFolder, clock, log, () => changes.call());
+  const provider = (settings: OwnerSettings): ReturnType<typeof createProvider> => createProvider(settings.provider, { clean: cleanString });
+  const manager = new SessionManager(store, provider(options.settings), clock, log, () => changes.call(), options.sessionManager);
+  const api = new OwnerApi(store, manager, { pid: process.pid, version });
+  const projects = new ProjectResolver();
+
+  const ingest = async (params: IngestParams): Promise<IngestAnswer> => {
+    const event = parseHookEvent({ ...params, payload: cleanPayload(params.payload) });
+    if (!event) return { result: 'ignored' };
+    const { result } = await manager.ingest(event, projects.projectOf(event.cwd));
+    return { result };
+  };
+
+  const socket = socketPath(home.folder, dataFolder, durable.generation);
+  const server = new SocketServer(socket, {
+    ingest: async (raw) => ingest(parseIngestParams(raw)),
+    connect: (connection) => serveApi(connection, api, () => end('a newer Recollect asked for the data folder')),
+  }, log);
+  const spool = new Spool(home.spoolFolder, ingest, log);
+
+  const announce = async (): Promise<void> => {
+    if (closing) return;
+    const status = await api.status();
+    options.onChange?.(status);
+    server.broadcast(CHANGED, status);
+  };
+
+  const close = (): Promise<void> => {
+    closing ??= (async () => {
+      changes.dispose();
+      spool.dispose();
+      await server.dispose();
+      await manager.shutdown();
+      for (const disposable of disposables.toReversed()) disposable.dispose();
+      await durable.close();
+      if (process.platform !== 'win32') rmSync(socket, { force: true });
+    })();
+    return closing;
+  };
+
+  try {
+    await store.begin();
+    store.payloadRetentionDays = options.settings.payloadRetentionDays;
+    if (store.pausedByUser) await manager.pause();
+    if (process.platform !== 'win32') mkdirSync(dirname(socket), { recursive: true, mode: 0o700 });
+    await server.listen();
+    writeHomeInfo(home, { version: 1, dataFolder, socket, generation: durable.generation });
+    await spool.start();
+    manager.wakeAll();
+    const upkeep = setInterval(() => void store.dropOldPayloads().catch(() => undefined), UPKEEP_INTERVAL_MS); // A failing store says so itself.
+    upkeep.unref();
+    disposables.push({ dispose: () => clearInterval(upkeep) });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  log.info(`owner of ${dataFolder}, generation ${durable.generation}`);
+  return {
+    api,
+    socket,
+    generation: durable.generation,
+    configure: (settings) => {
+      store.payloadRetentionDays = settings.payloadRetentionDays;
+      manager.setProvider(provider(settings));
+      changes.call();
+    },
+    close,
+  };
+}

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { stripTags } from '../../../src/ingest/privateTags';
+
+describe('stripping of private tags', () => {
+  for (const [what, text, expected] of [
+    ['a private part', 'a <private>b</private> c', 'a [private] c'],
+    ['whatever its case', 'a <PRIVATE>b</Private> c', 'a [private] c'],
+    ['across lines', 'a <private>\nb\n</private> c', 'a [private] c'],
+    ['nested parts by depth', 'a <private>b <private>c</private> d</private> e', 'a [private] e'],
+    ['an unclosed part to the end', 'a <private>b <private>c</private> d', 'a [private]'],
+    ['each of several parts', '<private>a</private>b<private>c</private>', '[private]b[private]'],
+    ['our own context with its attributes', 'a <recollect-context version="1">b</recollect-context> c', 'a [recollect-context] c'],
+    ['a private part that holds our context', '<private>a <recollect-context> b</private> c', '[private] c'],
+  ] as const)
+    it(`takes ${what}`, () => assert.equal(stripTags(text), expected));
+
+  for (const text of ['a </private> b', 'a < private b', '<privateer>a</privateer>', 'List<private_t>', '<private/> a', '<recollect-contexts>'])
+    it(`leaves ${text} alone`, () => assert.equal(stripTags(text), text));
+
+  const pieces = fc.array(
+    fc.constantFrom('<private>', '</private>', '<PRIVATE >', '<recollect-context>', '<recollect-context a="b">', '</recollect-context>', '<', '>', '<pri', 'vate>', '</', 'x', ' ', '\n', '[private]'),
+    { maxLength: 30 },
+  );
+
+  it('changes nothing the second time and leaves no opening tag', () => {
+    fc.assert(
+      fc.property(pieces, (parts) => {
+        const once = stripTags(parts.join(''));
+        assert.equal(stripTags(once), once);
+        assert.doesNotMatch(once, /<private\s*>|<recollect-context[\s>/]/i);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
