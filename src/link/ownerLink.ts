@@ -82,7 +82,9 @@ export class OwnerLink {
   client(): RecollectClient {
     const methods = API_METHODS.map((method) => [method, async (query?: unknown): Promise<unknown> => ((await this.reach())[method] as (query?: unknown) => Promise<unknown>)(query)]);
     const link = this;
-    return Object.assign(Object.fromEntries(methods) as RecollectApi, {
+    // Spread: Object.assign would read the getters once, and keep what they said.
+    return {
+      ...(Object.fromEntries(methods) as RecollectApi),
       get current(): Status | undefined {
         return link.current;
       },
@@ -90,7 +92,7 @@ export class OwnerLink {
         return link.failure;
       },
       onDidChange: (listener: () => void) => this.onDidChange(listener),
-    });
+    };
   }
 
   private async reach(): Promise<RecollectApi> {

@@ -1,7 +1,7 @@
 import type { PromptEntry } from '../../core/api';
 import { NODE_WORDS } from '../../manifest';
 import { escapeBlock } from '../markdownText';
-import { counted, shortened } from '../plainText';
+import { counted, shortened } from '../labelText';
 import { dateTime, relativeTime } from '../relativeTime';
 import { type NodeContent, pageOf } from '../tree/node';
 import type { MemoryApi } from './memoryTree';

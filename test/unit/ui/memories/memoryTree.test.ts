@@ -45,7 +45,7 @@ describe('the tree of memories', () => {
     const project = await findNode(memoryTree(client), /^shop/, NOON);
     const page = await project?.load?.(50);
     assert.deepEqual([page?.items.length, page?.hasMore], [50, true]);
-    assert.ok(client.calls.includes('sessions {"project":"/work/shop","limit":51}'));
+    assert.ok(client.calls.includes('sessions {"project":"/work/shop","limit":51,"offset":0}'));
   });
 
   it('speaks each node in words', async () => {
