@@ -26,7 +26,9 @@ export function promptNode(api: MemoryApi, entry: PromptEntry, isNewest: boolean
       accessibilityLabel: `${label}, prompt, ${entry.isPrivate ? 'not recorded' : memories}, ${relativeTime(entry.atMs, nowMs, true)}`,
     }),
   };
-  if (entry.observations + entry.summaries === 0) return content;
+  // The newest one is a branch from the start: what a leaf becomes later, VS Code does not open.
+  const isLeaf = entry.isPrivate || (!isNewest && entry.observations + entry.summaries === 0);
+  if (isLeaf) return content;
   return {
     ...content,
     load: async (limit) => pageOf(await api.memories({ sessionId: entry.sessionId, promptNumber: entry.number }), limit, memoryNode),
