@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '../../test/support/replay/recording';
+import type { RecordedEvent } from '../../test/support/replay/parseRecording';
 
 const WIDTH = 90;
 

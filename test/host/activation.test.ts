@@ -1,23 +1,25 @@
 import assert from 'node:assert/strict';
-import { extensions } from 'vscode';
-import { TestWindow } from '../support/hostSuite/testWindow';
-
-const EXTENSION_ID = 'recollect.recollect';
+import { commands, extensions } from 'vscode';
+import { COMMANDS, EXTENSION_ID } from '../../src/manifest';
+import { eventually } from '../support/hostSuite/eventually';
+import { extensionUnderTest } from '../support/hostSuite/extensionUnderTest';
 
 describe('activation', () => {
-  it('happens in a real window', async () => {
-    const extension = extensions.getExtension(EXTENSION_ID);
-    assert.ok(extension, `${EXTENSION_ID} is not installed`);
-    await extension.activate();
-    assert.equal(extension.isActive, true);
+  it('happens in a real window, by itself', async () => {
+    await eventually(() => extensions.getExtension(EXTENSION_ID)?.isActive, (isActive) => isActive === true);
   });
 
-  it('happens in a second window of the same user', async () => {
-    const second = await TestWindow.open();
-    try {
-      assert.ok((await second.statusBar()).length > 0);
-    } finally {
-      await second.close();
-    }
+  it('registers every command of the manifest', async () => {
+    await extensionUnderTest();
+    const registered = new Set(await commands.getCommands(true));
+    assert.deepEqual(Object.values(COMMANDS).filter((id) => !registered.has(id)), []);
+  });
+
+  it('makes this window the owner, and says so', async () => {
+    const { client, isOwner, ui } = await extensionUnderTest();
+    const status = await eventually(() => client.current, (current) => current !== undefined);
+    assert.equal(isOwner(), true);
+    assert.equal(status?.owner.pid, process.pid);
+    assert.match(ui.statusBar().tooltip, /Owner: this window/);
   });
 });

@@ -4,6 +4,8 @@ import type { WorkbenchWindow } from './workbenchWindow';
 const opening = z.object({ folder: z.string().optional() });
 const addressed = z.object({ window: z.number() });
 const command = addressed.extend({ title: z.string() });
+const choice = addressed.extend({ label: z.string() });
+const text = addressed.extend({ text: z.string() });
 const clicking = addressed.extend({ name: z.string() });
 
 /** The windows of a run by number, as its suite asks for them; 0 is the one that the suite runs in. */
@@ -32,6 +34,14 @@ export class SuiteWindows {
       case 'runCommand': {
         const { window, title } = command.parse(body);
         return this.get(window).runCommand(title);
+      }
+      case 'choose': {
+        const { window, label } = choice.parse(body);
+        return this.get(window).choose(label);
+      }
+      case 'enter': {
+        const { window, text: entered } = text.parse(body);
+        return this.get(window).enter(entered);
       }
       case 'clickStatusBar': {
         const { window, name } = clicking.parse(body);

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+const line = z.object({ t: z.number(), payload: z.looseObject({ hook_event_name: z.string() }) });
+
+/** One hook event as an agent gave it. */
+export interface RecordedEvent {
+  readonly name: string;
+  readonly atMs: number;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+/** The events for which Recollect installs a hook; a recording holds others too. */
+const HOOKED = new Set(['SessionStart', 'UserPromptSubmit', 'PostToolUse', 'PostToolUseFailure', 'SubagentStop', 'PreCompact', 'Stop', 'SessionEnd']);
+
+/** The events of a recording's text that have a hook, in the order in which the agent ran them. */
+export function parseRecording(text: string): RecordedEvent[] {
+  return text
+    .split('\n')
+    .filter((row) => row.trim() !== '')
+    .map((row) => line.parse(JSON.parse(row)))
+    .map(({ t, payload }) => ({ name: payload.hook_event_name, atMs: t, payload }))
+    .filter((event) => HOOKED.has(event.name));
+}
