@@ -73,6 +73,8 @@ export const NODE_WORDS = {
   processingGroup: 'processingGroup',
   /** Has messages that are pending or processing. */
   queued: 'queued',
+  /** Holds messages back because their sessions were aborted. */
+  held: 'held',
   /** Is failed, or has failed messages. */
   failed: 'failed',
 } as const;

@@ -1,6 +1,6 @@
 import type { QuickPickItem } from 'vscode';
 import type { Choice } from './dialogs';
-import { withoutIcons } from './plainText';
+import { withoutIcons } from './labelText';
 
 export interface ChoiceItem<T> extends QuickPickItem {
   readonly value: T;

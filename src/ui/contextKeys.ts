@@ -1,11 +1,13 @@
 import { commands } from 'vscode';
-import type { RecollectClient, Status } from '../core/api';
+import type { RecollectClient } from '../core/api';
 import type { Disposable } from '../core/ports';
 import { BUILTIN_COMMANDS, CONTEXT_KEYS, type ContextKey } from '../manifest';
+import type { OwnerView } from './statusState';
 
 type Values = Readonly<Record<ContextKey, boolean | string>>;
 
-function valuesOf(status: Status | undefined): Values {
+function valuesOf({ current, noOwnerReason }: OwnerView): Values {
+  const status = noOwnerReason === undefined ? current : undefined;
   return {
     [CONTEXT_KEYS.connected]: status !== undefined,
     [CONTEXT_KEYS.pause]: status?.pause?.kind ?? 'none',
@@ -19,7 +21,7 @@ export class ContextKeys implements Disposable {
   private sent: Partial<Values> = {};
   private readonly subscription: Disposable;
 
-  constructor(private readonly client: Pick<RecollectClient, 'current' | 'onDidChange'>) {
+  constructor(private readonly client: OwnerView & Pick<RecollectClient, 'onDidChange'>) {
     this.send();
     this.subscription = client.onDidChange(() => this.send());
   }
@@ -29,7 +31,7 @@ export class ContextKeys implements Disposable {
   }
 
   private send(): void {
-    const values = valuesOf(this.client.current);
+    const values = valuesOf(this.client);
     for (const key of Object.values(CONTEXT_KEYS)) {
       if (values[key] !== this.sent[key]) void commands.executeCommand(BUILTIN_COMMANDS.setContext, key, values[key]);
     }

@@ -8,7 +8,7 @@ import { memoryMarkdown } from './memoryMarkdown';
 import { memoryPath, statusPath, subjectOf } from './pageAddress';
 import type { Pages } from './pages';
 import { statusPage } from './statusMarkdown';
-import { Throttle } from './throttle';
+import { Refresher } from './refresher';
 
 const REFRESH_INTERVAL_MS = 500;
 
@@ -16,19 +16,19 @@ const REFRESH_INTERVAL_MS = 500;
 export class DocumentPages implements Pages, TextDocumentContentProvider, Disposable {
   private readonly changes = new EventEmitter<Uri>();
   readonly onDidChange = this.changes.event;
-  private readonly throttle: Throttle;
+  private readonly refresher: Refresher;
   private readonly subscriptions: Disposable[];
 
   constructor(
     private readonly client: RecollectClient,
     private readonly log: Logger,
   ) {
-    this.throttle = new Throttle(() => this.followStore(), REFRESH_INTERVAL_MS);
+    this.refresher = new Refresher(() => this.followStore(), REFRESH_INTERVAL_MS);
     this.subscriptions = [
       this.changes,
-      this.throttle,
+      this.refresher,
       workspace.registerTextDocumentContentProvider(DOCUMENT_SCHEME, this),
-      client.onDidChange(() => this.throttle.request()),
+      client.onDidChange(() => this.refresher.request()),
     ];
   }
 
@@ -43,7 +43,7 @@ export class DocumentPages implements Pages, TextDocumentContentProvider, Dispos
   async provideTextDocumentContent(uri: Uri): Promise<string> {
     const subject = subjectOf(uri.path);
     if (subject === undefined) return 'There is no such page.\n';
-    if (subject.kind === 'status') return statusPage(this.client.current, { nowMs: Date.now(), pid: process.pid });
+    if (subject.kind === 'status') return statusPage(this.client, { nowMs: Date.now(), pid: process.pid });
     const [memory] = await this.client.get({ ids: [subject.memoryId] });
     return memory === undefined ? 'This memory does not exist any more.\n' : memoryMarkdown(memory);
   }

@@ -1,5 +1,6 @@
 import { OwnershipLostError, ProviderError, UserFacingError, messageOf } from '../core/errors';
-import { oneLine, shortened } from './plainText';
+import { oneLine } from '../core/plainText';
+import { shortened } from './labelText';
 
 const MAX_LENGTH = 300;
 

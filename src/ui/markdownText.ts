@@ -1,4 +1,4 @@
-import { oneLine, visibleText } from './plainText';
+import { oneLine, plainText } from '../core/plainText';
 
 /**
  * Text of unknown origin as markdown that renders as that very text: no emphasis, link, image, HTML, icon, math or
@@ -16,7 +16,7 @@ export function escapeInline(text: string): string {
 
 /** Paragraphs and line ends stay, everything else as in `escapeInline`. */
 export function escapeBlock(text: string): string {
-  const paragraphs = visibleText(text).split(/\n\s*\n/);
+  const paragraphs = plainText(text).split(/\n\s*\n/);
   const lines = (paragraph: string): string[] => paragraph.split('\n').map(escapeInline).filter((line) => line !== '');
   return paragraphs.map((paragraph) => lines(paragraph).join('  \n')).filter((paragraph) => paragraph !== '').join('\n\n');
 }

@@ -1,6 +1,6 @@
 import type { Memory } from '../core/observation';
 import { memoryTitle } from './memoryMarkdown';
-import { shortened } from './plainText';
+import { shortened } from './labelText';
 
 /** What a read-only document shows. */
 export type PageSubject = { readonly kind: 'memory'; readonly memoryId: string } | { readonly kind: 'status' };

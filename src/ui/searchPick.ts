@@ -3,8 +3,8 @@ import { messageOf } from '../core/errors';
 import type { Disposable } from '../core/ports';
 import { type ChoiceItem, itemOf } from './choiceItem';
 import type { Choice, Question } from './dialogs';
-import { withoutIcons } from './plainText';
-import { Throttle } from './throttle';
+import { withoutIcons } from './labelText';
+import { Refresher } from './refresher';
 
 const TYPING_MS = 150;
 
@@ -13,7 +13,7 @@ export async function searchPick<T>(question: Question, find: (text: string) => 
   const pick = window.createQuickPick<ChoiceItem<T>>();
   pick.title = `Recollect: ${question.title}`;
   pick.placeholder = question.placeholder;
-  const throttle = new Throttle(async () => {
+  const refresher = new Refresher(async () => {
     pick.busy = true;
     try {
       const found = await find(pick.value);
@@ -25,7 +25,7 @@ export async function searchPick<T>(question: Question, find: (text: string) => 
     }
     pick.busy = false;
   }, TYPING_MS);
-  const subscriptions: Disposable[] = [pick, throttle, pick.onDidChangeValue(() => throttle.request())];
+  const subscriptions: Disposable[] = [pick, refresher, pick.onDidChangeValue(() => refresher.request())];
   try {
     return await new Promise<T | undefined>((resolve) => {
       subscriptions.push(

@@ -26,7 +26,7 @@ export class StatusBar implements Disposable {
   private readonly subscription: Disposable;
   private shown: StatusBarText = { text: '', label: '', tooltip: '' };
 
-  constructor(private readonly client: Pick<RecollectClient, 'current' | 'onDidChange'>) {
+  constructor(private readonly client: Pick<RecollectClient, 'current' | 'noOwnerReason' | 'onDidChange'>) {
     this.item = window.createStatusBarItem(STATUS_BAR_ITEM, StatusBarAlignment.Left, PRIORITY);
     this.item.name = 'Recollect';
     this.item.command = COMMANDS.openView;
@@ -46,8 +46,8 @@ export class StatusBar implements Disposable {
 
   private draw(): void {
     const nowMs = Date.now();
-    const { text, label, severity } = statusText(this.client.current, nowMs);
-    const tooltip = statusTooltip(this.client.current, { nowMs, pid: process.pid });
+    const { text, label, severity } = statusText(this.client, nowMs);
+    const tooltip = statusTooltip(this.client, { nowMs, pid: process.pid });
     if (text === this.shown.text && label === this.shown.label && tooltip === this.shown.tooltip) return;
     this.shown = { text, label, tooltip };
     this.item.text = text;

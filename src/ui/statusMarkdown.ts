@@ -1,9 +1,10 @@
 import type { Pause, Status } from '../core/api';
+import { oneLine } from '../core/plainText';
 import { COMMANDS, type CommandId } from '../manifest';
 import { codeSpan, escapeInline } from './markdownText';
-import { counted, oneLine } from './plainText';
+import { counted } from './labelText';
 import { clockTime, relativeTime } from './relativeTime';
-import { type StatusState, statusState } from './statusState';
+import { type OwnerView, type StatusState, statusState } from './statusState';
 
 /** The commands that the tooltip links to; no other link of it may run. */
 export const STATUS_LINKS: readonly CommandId[] = [COMMANDS.openView, COMMANDS.showStatus, COMMANDS.showLog, COMMANDS.pause, COMMANDS.resume, COMMANDS.retryFailed, COMMANDS.selectProvider, COMMANDS.setApiKey];
@@ -16,8 +17,9 @@ export interface StatusSurroundings {
 }
 
 /** Why nothing goes on, as a line of plain text above the queue; empty when all is well. */
-export function hindrance(status: Status | undefined, nowMs: number, timeZone?: string): string {
-  const state = statusState(status);
+export function hindrance(owner: OwnerView, nowMs: number, timeZone?: string): string {
+  const state = statusState(owner);
+  if (state.kind === 'ownerless') return `Recollect cannot start. ${oneLine(state.reason)}`;
   if (state.kind === 'storageFailing') return `What arrives cannot be written. ${oneLine(state.message)}`;
   if (state.kind !== 'paused') return '';
   const { pause } = state;
@@ -26,20 +28,29 @@ export function hindrance(status: Status | undefined, nowMs: number, timeZone?: 
 }
 
 /** The tooltip of the status bar item: markdown with links to commands. */
-export function statusTooltip(status: Status | undefined, around: StatusSurroundings): string {
-  return [`**Recollect** ${headline(statusState(status), around)}`, ...(status === undefined ? [] : [facts(status, around)]), links(status)].join('\n\n');
+export function statusTooltip(owner: OwnerView, around: StatusSurroundings): string {
+  const status = knownStatus(owner);
+  return [`**Recollect** ${headline(statusState(owner), around)}`, ...(status === undefined ? [] : [facts(status, around)]), links(status)].join('\n\n');
 }
 
 /** The same facts and more as a page of its own, without links. */
-export function statusPage(status: Status | undefined, around: StatusSurroundings): string {
-  const head = `# Recollect status\n\n${headline(statusState(status), around)}`;
+export function statusPage(owner: OwnerView, around: StatusSurroundings): string {
+  const status = knownStatus(owner);
+  const head = `# Recollect status\n\nRecollect ${headline(statusState(owner), around)}`;
   if (status === undefined) return `${head}\n`;
   const memories = `- Remembered: ${counted(status.observations, 'observation')} and ${counted(status.summaries, 'summary', 'summaries')} of ${counted(status.sessions, 'session')}`;
   return `${head}\n\n${facts(status, around)}\n${memories}\n- Data folder: ${codeSpan(status.dataFolder)}\n`;
 }
 
+/** Counts of an owner that is gone say nothing. */
+function knownStatus({ current, noOwnerReason }: OwnerView): Status | undefined {
+  return noOwnerReason === undefined ? current : undefined;
+}
+
 function headline(state: StatusState, around: StatusSurroundings): string {
   switch (state.kind) {
+    case 'ownerless':
+      return `cannot start. ${escapeInline(state.reason)}`;
     case 'connecting':
       return 'is starting, or another window is taking over.';
     case 'storageFailing':

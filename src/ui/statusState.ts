@@ -1,9 +1,13 @@
-import type { Pause, Status } from '../core/api';
+import type { Pause, RecollectClient } from '../core/api';
+
+/** What is known of the owner: its last status, and why there is none where there is none. */
+export type OwnerView = Pick<RecollectClient, 'current' | 'noOwnerReason'>;
 
 /**
  * What the owner is doing, as far as a person cares; the first that is true of
  *
- * - `connecting`: no owner is known yet, or it is being taken over.
+ * - `ownerless`: there is no owner, and this window could not become it.
+ * - `connecting`: no owner is known yet.
  * - `storageFailing`: what arrives cannot be written; nothing else matters until it can.
  * - `paused`: nothing is processed until a person or a time says so.
  * - `working`: messages are being processed, or will be without anyone doing anything.
@@ -11,6 +15,7 @@ import type { Pause, Status } from '../core/api';
  * - `idle`: nothing to do.
  */
 export type StatusState =
+  | { readonly kind: 'ownerless'; readonly reason: string }
   | { readonly kind: 'connecting' }
   | { readonly kind: 'storageFailing'; readonly message: string }
   | { readonly kind: 'paused'; readonly pause: Pause }
@@ -18,7 +23,8 @@ export type StatusState =
   | { readonly kind: 'waiting'; readonly messages: number }
   | { readonly kind: 'idle' };
 
-export function statusState(status: Status | undefined): StatusState {
+export function statusState({ current: status, noOwnerReason }: OwnerView): StatusState {
+  if (noOwnerReason !== undefined) return { kind: 'ownerless', reason: noOwnerReason };
   if (status === undefined) return { kind: 'connecting' };
   const { storage, pause, queue } = status;
   if (storage.kind === 'failing') return { kind: 'storageFailing', message: storage.message };

@@ -1,7 +1,8 @@
-import type { Pause, Status } from '../core/api';
-import { counted, oneLine, shortened, withoutIcons } from './plainText';
+import type { Pause } from '../core/api';
+import { oneLine } from '../core/plainText';
+import { counted, shortened, withoutIcons } from './labelText';
 import { clockTime } from './relativeTime';
-import { type StatusState, statusState } from './statusState';
+import { type OwnerView, type StatusState, statusState } from './statusState';
 
 export interface StatusText {
   /** What the status bar draws, icons as `$(name)`. */
@@ -13,10 +14,10 @@ export interface StatusText {
 
 const REASON_LENGTH = 40;
 
-/** The status bar item for a status; `undefined` while there is no owner. */
-export function statusText(status: Status | undefined, nowMs: number, timeZone?: string): StatusText {
-  const state = statusState(status);
-  const failed = status?.queue.failed ?? 0;
+/** The status bar item for what is known of the owner. */
+export function statusText(owner: OwnerView, nowMs: number, timeZone?: string): StatusText {
+  const state = statusState(owner);
+  const failed = state.kind === 'ownerless' ? 0 : (owner.current?.queue.failed ?? 0);
   const main = mainText(state, nowMs, timeZone);
   return {
     text: failed === 0 ? main.text : `${state.kind === 'idle' ? '' : `${main.text} `}$(warning) ${failed} failed`,
@@ -27,6 +28,8 @@ export function statusText(status: Status | undefined, nowMs: number, timeZone?:
 
 function mainText(state: StatusState, nowMs: number, timeZone?: string): StatusText {
   switch (state.kind) {
+    case 'ownerless':
+      return { text: '$(error) Recollect cannot start', label: `cannot start, ${withoutStop(state.reason)}`, severity: 'error' };
     case 'connecting':
       return { text: '$(loading~spin) Recollect', label: 'starting', severity: 'none' };
     case 'storageFailing':

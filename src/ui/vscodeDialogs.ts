@@ -1,7 +1,7 @@
 import { env, ProgressLocation, window } from 'vscode';
 import { itemOf } from './choiceItem';
 import type { Choice, Dialogs, Question } from './dialogs';
-import { withoutIcons } from './plainText';
+import { withoutIcons } from './labelText';
 import { searchPick } from './searchPick';
 
 const BRIEF_MS = 4000;

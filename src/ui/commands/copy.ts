@@ -1,9 +1,9 @@
 import type { QueueEntry, RecollectApi } from '../../core/api';
 import { UserFacingError } from '../../core/errors';
+import { oneLine } from '../../core/plainText';
 import { COMMANDS } from '../../manifest';
 import type { Dialogs } from '../dialogs';
 import { memoryMarkdown } from '../memoryMarkdown';
-import { oneLine } from '../plainText';
 import { CANCELLED, type Command, done, noted } from './command';
 import { memoryIdOf } from './pickMemory';
 

@@ -1,9 +1,9 @@
 import type { RecollectApi } from '../../core/api';
 import { UserFacingError } from '../../core/errors';
+import { oneLine } from '../../core/plainText';
 import { COMMANDS } from '../../manifest';
 import type { Dialogs } from '../dialogs';
 import { memoryTitle } from '../memoryMarkdown';
-import { oneLine } from '../plainText';
 import type { Pages } from '../pages';
 import { CANCELLED, type Command, seen } from './command';
 import { memoryIdOf } from './pickMemory';

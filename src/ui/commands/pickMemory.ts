@@ -1,6 +1,6 @@
 import type { RecollectApi, SearchHit } from '../../core/api';
+import { oneLine } from '../../core/plainText';
 import type { Choice, Dialogs } from '../dialogs';
-import { oneLine } from '../plainText';
 import { relativeTime } from '../relativeTime';
 import type { Target } from '../target';
 

@@ -1,10 +1,10 @@
 import type { RecollectApi, SessionEntry } from '../../core/api';
+import { oneLine } from '../../core/plainText';
 import type { Choice, Dialogs, Question } from '../dialogs';
+import { loadUpTo } from '../loadUpTo';
 import { AGENT_NAMES, queuedWords } from '../memories/sessionNode';
-import { oneLine } from '../plainText';
 import { relativeTime } from '../relativeTime';
 
-const PAGE = 200;
 /** More sessions than this are not looked through. */
 const MOST = 5000;
 
@@ -21,13 +21,7 @@ export async function pickSession(
 }
 
 async function sessionsThat(api: Pick<RecollectApi, 'sessions'>, fits: (session: SessionEntry) => boolean): Promise<SessionEntry[]> {
-  const found: SessionEntry[] = [];
-  for (let offset = 0; offset < MOST; offset += PAGE) {
-    const page = await api.sessions({ limit: PAGE, offset });
-    found.push(...page.filter(fits));
-    if (page.length < PAGE) break;
-  }
-  return found;
+  return (await loadUpTo(MOST, (page) => api.sessions(page))).filter(fits);
 }
 
 function choiceOf(session: SessionEntry): Choice<SessionEntry> {

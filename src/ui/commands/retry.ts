@@ -1,18 +1,14 @@
 import type { RecollectApi } from '../../core/api';
 import { COMMANDS } from '../../manifest';
 import type { Dialogs } from '../dialogs';
-import { answered, type Command, done } from './command';
-import { failedScope } from './failedScope';
+import { answered, type Command } from './command';
+import { messageScope } from './messageScope';
 
-/** Retries one failed message, a session's, or all. */
-export function retryFailed(api: Pick<RecollectApi, 'retry' | 'status' | 'queue'>, dialogs: Dialogs): Command {
+/** Queues again what has failed or is held back by an abort: one message, a session's, or all. */
+export function retryFailed(api: Pick<RecollectApi, 'retry'>, dialogs: Dialogs): Command {
   return {
     id: COMMANDS.retryFailed,
-    action: 'retry the failed messages',
-    async run(target) {
-      const { scope, count } = await failedScope(api, target);
-      if (count === 0) return done('No message has failed: there is nothing to retry.');
-      return answered(await dialogs.wait('Queueing failed messages again', api.retry(scope)));
-    },
+    action: 'retry',
+    run: async (target) => answered(await dialogs.wait('Queueing messages again', api.retry(messageScope(target)))),
   };
 }

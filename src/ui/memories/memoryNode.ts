@@ -1,8 +1,9 @@
 import type { MemoryEntry } from '../../core/api';
 import type { ObservationType } from '../../core/observation';
+import { oneLine } from '../../core/plainText';
 import { COMMANDS, NODE_WORDS } from '../../manifest';
 import { escapeInline } from '../markdownText';
-import { oneLine, shortened } from '../plainText';
+import { shortened } from '../labelText';
 import { dateTime, relativeTime } from '../relativeTime';
 import type { NodeContent, NodeView } from '../tree/node';
 

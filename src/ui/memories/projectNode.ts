@@ -1,7 +1,9 @@
 import type { ProjectEntry } from '../../core/api';
+import { oneLine } from '../../core/plainText';
 import { NODE_WORDS } from '../../manifest';
+import { loadUpTo } from '../loadUpTo';
 import { codeSpan, escapeInline } from '../markdownText';
-import { counted, oneLine } from '../plainText';
+import { counted } from '../labelText';
 import { dateTime, relativeTime } from '../relativeTime';
 import { type NodeContent, pageOf } from '../tree/node';
 import type { MemoryApi } from './memoryTree';
@@ -24,7 +26,7 @@ export function projectNode(api: MemoryApi, entry: ProjectEntry, isNewest: boole
       accessibilityLabel: `${name}, project, ${sessions}, last active ${relativeTime(entry.lastAtMs, nowMs, true)}`,
     }),
     load: async (limit) => {
-      const entries = await api.sessions({ project: entry.project, limit: limit + 1 });
+      const entries = await loadUpTo(limit + 1, (page) => api.sessions({ project: entry.project, ...page }));
       const newest = entries[0];
       return pageOf(entries, limit, (session) => sessionNode(api, session, isNewest && session === newest));
     },

@@ -1,7 +1,7 @@
 import type { PromptEntry } from '../../core/api';
 import { NODE_WORDS } from '../../manifest';
 import { escapeBlock } from '../markdownText';
-import { counted, shortened } from '../plainText';
+import { counted, shortened } from '../labelText';
 import { dateTime, relativeTime } from '../relativeTime';
 import { type NodeContent, pageOf } from '../tree/node';
 import type { MemoryApi } from './memoryTree';
@@ -26,7 +26,9 @@ export function promptNode(api: MemoryApi, entry: PromptEntry, isNewest: boolean
       accessibilityLabel: `${label}, prompt, ${entry.isPrivate ? 'not recorded' : memories}, ${relativeTime(entry.atMs, nowMs, true)}`,
     }),
   };
-  if (entry.observations + entry.summaries === 0) return content;
+  // The newest one is a branch from the start: what a leaf becomes later, VS Code does not open.
+  const isLeaf = entry.isPrivate || (!isNewest && entry.observations + entry.summaries === 0);
+  if (isLeaf) return content;
   return {
     ...content,
     load: async (limit) => pageOf(await api.memories({ sessionId: entry.sessionId, promptNumber: entry.number }), limit, memoryNode),

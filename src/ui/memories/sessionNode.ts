@@ -1,8 +1,9 @@
 import type { SessionEntry } from '../../core/api';
 import type { Agent } from '../../core/hookEvent';
+import { oneLine } from '../../core/plainText';
 import { NODE_WORDS } from '../../manifest';
 import { codeSpan, escapeInline } from '../markdownText';
-import { counted, oneLine, shortened } from '../plainText';
+import { counted, shortened } from '../labelText';
 import { dateTime, relativeTime } from '../relativeTime';
 import { type NodeContent, type NodeView, pageOf } from '../tree/node';
 import type { MemoryApi } from './memoryTree';

@@ -1,6 +1,7 @@
 import type { QueueEntry, Status } from '../../core/api';
 import { NODE_WORDS } from '../../manifest';
-import { counted } from '../plainText';
+import { counted } from '../labelText';
+import { loadUpTo } from '../loadUpTo';
 import { type NodeContent, type NodeView, pageOf } from '../tree/node';
 import { messageNode } from './messageNode';
 import type { QueueApi } from './queueTree';
@@ -20,18 +21,19 @@ export function groupNode(api: QueueApi, state: QueueEntry['state'], status: Sta
   const { label, word, icon, tooltip } = GROUPS[state];
   const count = status.queue[state];
   const held = state === 'pending' && status.queue.paused > 0 ? `${status.queue.paused} held back` : '';
+  const isHeldByAbort = held !== '' && status.pause === null;
   return {
     key: state,
-    fingerprint: `${count} ${held}`,
+    fingerprint: `${count} ${held} ${isHeldByAbort}`,
     startsExpanded: true,
     view: () => ({
       label,
       description: held === '' ? String(count) : `${count} · ${held}`,
       tooltip,
       icon,
-      words: [word],
+      words: isHeldByAbort ? [word, NODE_WORDS.held] : [word],
       accessibilityLabel: [label, counted(count, 'message'), held].filter((part) => part !== '').join(', '),
     }),
-    load: async (limit) => pageOf(await api.queue({ state, limit: limit + 1 }), limit, messageNode),
+    load: async (limit) => pageOf(await loadUpTo(limit + 1, (page) => api.queue({ state, ...page })), limit, messageNode),
   };
 }

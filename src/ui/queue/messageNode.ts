@@ -1,7 +1,8 @@
 import type { QueueEntry } from '../../core/api';
+import { oneLine } from '../../core/plainText';
 import { NODE_WORDS } from '../../manifest';
 import { escapeBlock, escapeInline } from '../markdownText';
-import { counted, oneLine, shortened } from '../plainText';
+import { counted, shortened } from '../labelText';
 import { dateTime, relativeTime } from '../relativeTime';
 import type { NodeContent, NodeView } from '../tree/node';
 

@@ -1,7 +1,7 @@
 import type { TreeView } from 'vscode';
 import type { RecollectClient } from '../../core/api';
 import type { Disposable } from '../../core/ports';
-import { counted } from '../plainText';
+import { counted } from '../labelText';
 import { hindrance } from '../statusMarkdown';
 
 /** Failed messages are a badge on the activity bar; a pause is told above the queue. */
@@ -10,7 +10,7 @@ export class QueueDecoration implements Disposable {
 
   constructor(
     private readonly view: Pick<TreeView<unknown>, 'badge' | 'message'>,
-    private readonly client: Pick<RecollectClient, 'current' | 'onDidChange'>,
+    private readonly client: Pick<RecollectClient, 'current' | 'noOwnerReason' | 'onDidChange'>,
   ) {
     this.draw();
     this.subscription = client.onDidChange(() => this.draw());
@@ -24,6 +24,6 @@ export class QueueDecoration implements Disposable {
     const status = this.client.current;
     const failed = status?.queue.failed ?? 0;
     this.view.badge = failed === 0 ? undefined : { value: failed, tooltip: `${counted(failed, 'message')} failed` };
-    this.view.message = hindrance(status, Date.now());
+    this.view.message = hindrance(this.client, Date.now());
   }
 }

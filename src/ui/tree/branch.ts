@@ -29,6 +29,13 @@ export class Branch {
     return page.hasMore ? [...page.items, moreContent(this)] : page.items;
   }
 
+  private become(content: NodeContent): void {
+    this.content = content;
+    if (content.load !== undefined) return;
+    this.isExpanded = false;
+    this.children = undefined;
+  }
+
   /** Takes new content for its children, keeping those that stay. @returns whether others are shown, or in another order */
   adopt(contents: readonly NodeContent[]): { reshaped: boolean; changed: readonly Branch[] } {
     const before = this.children ?? [];
@@ -38,7 +45,7 @@ export class Branch {
       const child = known.get(content.key);
       if (child === undefined) return new Branch(content, this);
       if (child.content.fingerprint !== content.fingerprint) changed.push(child);
-      child.content = content;
+      child.become(content);
       return child;
     });
     const reshaped = this.children === undefined || after.length !== before.length || after.some((child, index) => child !== before[index]);

@@ -1,6 +1,6 @@
+import { oneLine } from '../../core/plainText';
 import { COMMANDS } from '../../manifest';
 import { escapeInline } from '../markdownText';
-import { oneLine } from '../plainText';
 import type { Branch } from './branch';
 import type { NodeContent } from './node';
 

@@ -3,7 +3,7 @@ import type { RecollectClient } from '../../core/api';
 import { messageOf } from '../../core/errors';
 import type { Disposable, Logger } from '../../core/ports';
 import type { ViewId } from '../../manifest';
-import { Throttle } from '../throttle';
+import { Refresher } from '../refresher';
 import type { Branch } from './branch';
 import { BranchTree } from './branchTree';
 import type { NodeContent } from './node';
@@ -18,7 +18,7 @@ export class LiveTree implements TreeDataProvider<Branch>, Disposable {
   private readonly changes = new EventEmitter<Branch[] | undefined>();
   readonly onDidChangeTreeData = this.changes.event;
   private readonly tree: BranchTree;
-  private readonly throttle: Throttle;
+  private readonly refresher: Refresher;
   private readonly clock: NodeJS.Timeout;
   private readonly subscriptions: Disposable[];
   private isOutdated = false;
@@ -30,7 +30,7 @@ export class LiveTree implements TreeDataProvider<Branch>, Disposable {
     log: Logger,
   ) {
     this.tree = new BranchTree(root, (branches) => this.drawAgain(branches), (error) => log.warn(`view not refreshed: ${viewId}, ${messageOf(error)}`));
-    this.throttle = new Throttle(() => this.refresh(), REFRESH_INTERVAL_MS);
+    this.refresher = new Refresher(() => this.refresh(), REFRESH_INTERVAL_MS);
     this.view = window.createTreeView(viewId, { treeDataProvider: this, showCollapseAll: true });
     // Relative times grow old.
     this.clock = setInterval(() => {
@@ -39,10 +39,10 @@ export class LiveTree implements TreeDataProvider<Branch>, Disposable {
     this.subscriptions = [
       this.view,
       this.changes,
-      this.throttle,
+      this.refresher,
       client.onDidChange(() => this.follow()),
       this.view.onDidChangeVisibility(() => {
-        if (this.view.visible && this.isOutdated) this.throttle.request();
+        if (this.view.visible && this.isOutdated) this.refresher.request();
       }),
       this.view.onDidExpandElement(({ element }) => void this.tree.setExpanded(element, true)),
       this.view.onDidCollapseElement(({ element }) => void this.tree.setExpanded(element, false)),
@@ -83,7 +83,7 @@ export class LiveTree implements TreeDataProvider<Branch>, Disposable {
 
   private follow(): void {
     this.isOutdated = true;
-    if (this.view.visible) this.throttle.request();
+    if (this.view.visible) this.refresher.request();
   }
 
   private drawAgain(branches: readonly Branch[]): void {

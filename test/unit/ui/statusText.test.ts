@@ -3,11 +3,16 @@ import type { Status } from '../../../src/core/api';
 import { statusText } from '../../../src/ui/statusText';
 import { aStatus, NOON } from '../../support/uiFixtures';
 
-const textOf = (status: Status | undefined) => statusText(status, NOON, 'UTC');
+const textOf = (status: Status | undefined) => statusText({ current: status, noOwnerReason: undefined }, NOON, 'UTC');
 
 describe('the status bar text', () => {
   it('says that Recollect is starting while there is no owner', () => {
     assert.deepEqual(textOf(undefined), { text: '$(loading~spin) Recollect', label: 'Recollect: starting', severity: 'none' });
+  });
+
+  it('says why it cannot start, whatever was known before', () => {
+    const owner = { current: aStatus({ queue: { processing: 1, failed: 1 } }), noOwnerReason: 'The data folder /data cannot be written: choose another.' };
+    assert.deepEqual(statusText(owner, NOON), { text: '$(error) Recollect cannot start', label: 'Recollect: cannot start, The data folder /data cannot be written: choose another', severity: 'error' });
   });
 
   it('is quiet when there is nothing to do', () => {

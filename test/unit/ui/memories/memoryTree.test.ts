@@ -40,12 +40,20 @@ describe('the tree of memories', () => {
     }
   });
 
+  it('keeps the newest prompt open for what is still to come, and others without memories as leaves', async () => {
+    client.promptEntries = [aPrompt({ number: 2, text: 'new', observations: 0, summaries: 0 }), aPrompt({ number: 1, text: 'old', observations: 0, summaries: 0 })];
+    assert.ok((await findNode(memoryTree(client), /new$/, NOON))?.load);
+    assert.equal((await findNode(memoryTree(client), /old$/, NOON))?.load, undefined);
+    client.promptEntries = [aPrompt({ text: '', isPrivate: true, observations: 0, summaries: 0 })];
+    assert.equal((await findNode(memoryTree(client), /Private/, NOON))?.load, undefined);
+  });
+
   it('asks for one more than a page of sessions, to know whether there are more', async () => {
     client.sessionEntries = Array.from({ length: 60 }, (_, index) => aSession({ id: index + 1 }));
     const project = await findNode(memoryTree(client), /^shop/, NOON);
     const page = await project?.load?.(50);
     assert.deepEqual([page?.items.length, page?.hasMore], [50, true]);
-    assert.ok(client.calls.includes('sessions {"project":"/work/shop","limit":51}'));
+    assert.ok(client.calls.includes('sessions {"project":"/work/shop","limit":51,"offset":0}'));
   });
 
   it('speaks each node in words', async () => {

@@ -22,12 +22,19 @@ describe('the tree of the queue', () => {
     assert.deepEqual(await treeLines(queueTree(client), NOON), [
       'Processing | 1 | processingGroup',
       '  Edit src/total.ts | 1 attempt · now | message queued',
-      'Pending | 2 · 1 held back | pendingGroup',
+      'Pending | 2 · 1 held back | pendingGroup held',
       '  summarize | now | message queued',
       '  Edit src/total.ts | 1 attempt · 1 min. ago · Garbage. | message queued',
       'Failed | 1 | failedGroup',
       '  Edit src/total.ts | 3 attempts · now · Too large. | message failed',
     ]);
+  });
+
+  it('offers to retry what an abort holds back, not what a pause does', async () => {
+    const words = async (): Promise<readonly string[]> => (await findNode(queueTree(client), /^Pending/, NOON))?.view(NOON).words ?? [];
+    assert.deepEqual(await words(), ['pendingGroup', 'held']);
+    client.current = aStatus({ queue: { pending: 2, paused: 2 }, pause: { kind: 'user' } });
+    assert.deepEqual(await words(), ['pendingGroup']);
   });
 
   it('is empty when the queue is, and while there is no owner', async () => {

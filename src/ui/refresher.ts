@@ -2,7 +2,7 @@
  * Runs something soon after it is asked for, at most once per interval and never twice at a time; what is asked for
  * meanwhile leads to one more run afterwards.
  */
-export class Throttle {
+export class Refresher {
   private timer: NodeJS.Timeout | undefined;
   private isRunning = false;
   private requests = 0;

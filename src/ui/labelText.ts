@@ -1,16 +1,4 @@
-// Control characters, and those that turn the direction of text around: both can make a line look like another.
-// eslint-disable-next-line no-control-regex -- they are what is looked for
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]/g;
-
-/** Text of unknown origin without characters that hide or reorder what is read; line ends and tabs stay. */
-export function visibleText(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(CONTROL, '');
-}
-
-/** The same on one line. */
-export function oneLine(text: string): string {
-  return visibleText(text).replace(/\s+/g, ' ').trim();
-}
+import { oneLine } from '../core/plainText';
 
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 

@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
-import { counted, oneLine, shortened, withoutIcons } from '../../../src/ui/plainText';
+import { counted, shortened, withoutIcons } from '../../../src/ui/labelText';
 
-describe('plain text', () => {
-  it('is put on one line without what hides or reorders it', () => {
-    assert.equal(oneLine(' a\r\n\tb\u0000\u202e c\u2028d '), 'a b cd');
-  });
-
+describe('text in labels', () => {
   it('is shortened at a space where there is one near', () => {
     assert.equal(shortened('one two three four', 16), 'one two three…');
     assert.equal(shortened('onetwothreefourfive', 10), 'onetwothr…');
