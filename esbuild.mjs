@@ -1,8 +1,9 @@
 // Bundles each program of the package into dist/ (see "Programs" in CONTRIBUTING.md).
 import { build, context } from 'esbuild';
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 
+const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 const watch = process.argv.includes('--watch');
 const common = {
   bundle: true,
@@ -16,6 +17,7 @@ const common = {
   logLevel: watch ? 'info' : 'warning',
   outdir: 'dist',
   external: ['vscode'],
+  define: { RECOLLECT_VERSION: JSON.stringify(version) },
 };
 const programs = ['extension', 'owner', 'cli'].map((name) => ({ in: `src/${name}.ts`, out: name })).concat({ in: 'src/ingest/hook.ts', out: 'hook' });
 const options = { ...common, entryPoints: programs.filter((program) => existsSync(program.in)) };

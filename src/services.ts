@@ -10,7 +10,7 @@ import { systemClock } from './core/systemClock';
 import { Throttle } from './core/throttle';
 import { CHANGED, serveApi } from './ingest/apiServer';
 import { cleanPayload } from './ingest/clean';
-import { cleanText } from './ingest/cleanString';
+import { cleanString } from './ingest/cleanString';
 import { type HomePaths, writeHomeInfo } from './ingest/home';
 import { type IngestAnswer, type IngestParams, parseIngestParams } from './ingest/ingestCall';
 import { ProjectResolver } from './ingest/projectOf';
@@ -81,13 +81,13 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
   });
   const changes = new Throttle(clock, CHANGE_INTERVAL_MS, () => void announce());
   const store = new RecollectStore(durable, dataFolder, clock, log, () => changes.call());
-  const provider = (settings: OwnerSettings): ReturnType<typeof createProvider> => createProvider(settings.provider, { clean: cleanText });
+  const provider = (settings: OwnerSettings): ReturnType<typeof createProvider> => createProvider(settings.provider, { clean: cleanString });
   const manager = new SessionManager(store, provider(options.settings), clock, log, () => changes.call(), options.sessionManager);
   const api = new OwnerApi(store, manager, { pid: process.pid, version });
   const projects = new ProjectResolver();
 
   const ingest = async (params: IngestParams): Promise<IngestAnswer> => {
-    const event = parseHookEvent(params.agent, params.event, cleanPayload(params.payload), params.atMs);
+    const event = parseHookEvent({ ...params, payload: cleanPayload(params.payload) });
     if (!event) return { result: 'ignored' };
     const { result } = await manager.ingest(event, projects.projectOf(event.cwd));
     return { result };

@@ -6,6 +6,8 @@ import { messageOf } from '../core/errors';
 
 /** Sent by the owner after each change, at most ten times a second; its parameter is the status. */
 export const CHANGED = 'changed';
+/** Asks whether the owner still answers. */
+export const PING = 'ping';
 /** A newer version asks the owner to end in good order, so that it can take over. */
 export const HAND_OVER = 'handOver';
 
@@ -46,6 +48,7 @@ export function serveApi(connection: MessageConnection, api: RecollectApi, handO
       }
     });
   }
+  connection.onRequest(PING, () => true);
   connection.onRequest(HAND_OVER, () => {
     setImmediate(handOver);
     return true;

@@ -1,7 +1,7 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { createMessageConnection } from 'vscode-jsonrpc/node';
 import type { Status } from '../core/api';
-import { HAND_OVER } from '../ingest/apiServer';
+import { HAND_OVER, PING } from '../ingest/apiServer';
 import { NdjsonMessageReader, NdjsonMessageWriter } from '../ingest/wire';
 import type { Attachment } from './attachment';
 import { isNewer } from './versions';
@@ -36,7 +36,7 @@ export async function attachRemote(socket: string, version: string): Promise<Att
       connection.onClose(() => resolve('the owner is gone'));
       hung.signal.addEventListener('abort', () => resolve('the owner does not answer'));
     });
-    const heartbeat = watch(() => connection.sendRequest('status', {}), () => hung.abort());
+    const heartbeat = watch(() => connection.sendRequest(PING), () => hung.abort());
     return {
       connection,
       isOwn: false,
@@ -53,10 +53,10 @@ export async function attachRemote(socket: string, version: string): Promise<Att
   }
 }
 
-function connectTo(path: string): Promise<import('node:net').Socket | undefined> {
+function connectTo(path: string): Promise<Socket | undefined> {
   return new Promise((resolve) => {
     const socket = connect(path);
-    const give = (result: import('node:net').Socket | undefined): void => {
+    const give = (result: Socket | undefined): void => {
       clearTimeout(timer);
       socket.removeAllListeners();
       socket.on('error', () => undefined); // A broken connection is told by its close.
@@ -78,7 +78,10 @@ function watch(ask: () => Promise<unknown>, onHung: () => void): { dispose(): vo
       await within(ask(), ANSWER_MS);
     } catch {
       const sleptMs = Date.now() - askedMs - ANSWER_MS;
-      if (!disposed && sleptMs < ANSWER_MS) return onHung();
+      if (!disposed && sleptMs < ANSWER_MS) {
+        onHung();
+        return;
+      }
     }
     if (!disposed) timer = setTimeout(() => void round(), ASK_INTERVAL_MS);
   };

@@ -29,7 +29,8 @@ export type JournalLine = { readonly header: JournalHeader } | { readonly base: 
  * can only be the last line. Blobs are `{"blob": base64}`.
  */
 export function encodeLine(line: JournalLine): Buffer {
-  const json = Buffer.from(JSON.stringify(line, encodeBlob));
+  const encoded = 'statements' in line ? { statements: line.statements.map(([sql, params]) => [sql, params.map(encodeValue)]) } : line;
+  const json = Buffer.from(JSON.stringify(encoded));
   return Buffer.concat([Buffer.from(`${checksum(json)} `), json, LINE_FEED]);
 }
 
@@ -48,8 +49,9 @@ function checksum(json: Buffer): string {
   return crc32(json).toString(16).padStart(8, '0');
 }
 
-function encodeBlob(this: unknown, _key: string, value: unknown): unknown {
-  return value instanceof Uint8Array ? { blob: Buffer.from(value).toString('base64') } : value;
+/** Before JSON.stringify, which would ask a Buffer's own toJSON first. */
+function encodeValue(value: SqlValue): unknown {
+  return value instanceof Uint8Array ? { blob: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64') } : value;
 }
 
 function decodeBlob(_key: string, value: unknown): unknown {

@@ -29,7 +29,7 @@ export class RecollectStore implements QueueStore, MemoryStore {
   payloadRetentionDays = 0;
 
   constructor(
-    private readonly durable: DurableDatabase,
+    private readonly durable: Pick<DurableDatabase, 'database' | 'generation' | 'storageState' | 'transact'>,
     readonly dataFolder: string,
     private readonly clock: Clock,
     private readonly log: Logger,

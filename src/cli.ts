@@ -1,0 +1,69 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { CommandContext } from './cli/commandContext';
+import { doctor } from './cli/doctor';
+import { exportMemories } from './cli/export';
+import { get } from './cli/get';
+import { Output, UsageError } from './cli/output';
+import { abort, discard, pause, reprocess, resume, retry } from './cli/queueCommands';
+import { search } from './cli/search';
+import { serve } from './cli/serve';
+import { status } from './cli/status';
+import { messageOf, UserFacingError } from './core/errors';
+import { homePaths } from './ingest/home';
+
+const USAGE = `Usage: recollect COMMAND [ARGUMENTS] [--json]
+
+  serve [--provider builtin|anthropic|gemini] [--model NAME] [--base-url URL]
+                          be the owner without VS Code, until SIGTERM; keys from
+                          ANTHROPIC_API_KEY or GEMINI_API_KEY
+  status                  the queue, what is remembered, and who the owner is
+  search QUERY [--project P] [--limit N]
+  get ID…                 whole memories: o12 is an observation, s3 a summary
+  export                  everything, one JSON object a line
+  retry [--session N]     queue failed messages again
+  discard [--session N]   delete failed messages
+  reprocess SESSION       queue again what of the session still has its payload
+  abort [--session N]     stop processing; what waits is held until you retry
+  pause, resume           stop and go on processing
+  doctor                  check that everything is in order
+
+RECOLLECT_HOME (default ~/.recollect) says where to look.
+`;
+
+const COMMANDS: Readonly<Record<string, (context: CommandContext) => Promise<number>>> = { serve, status, search, get, export: exportMemories, retry, discard, reprocess, abort, pause, resume, doctor };
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      project: { type: 'string' },
+      limit: { type: 'string' },
+      session: { type: 'string' },
+      provider: { type: 'string' },
+      model: { type: 'string' },
+      'base-url': { type: 'string' },
+      verbose: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+      version: { type: 'boolean' },
+    },
+  });
+  const output = new Output(values.json);
+  if (values.version) return output.text(RECOLLECT_VERSION);
+  const [name, ...rest] = positionals;
+  if (values.help || name === undefined) return output.text(USAGE.trimEnd());
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) throw new UsageError(`there is no command "${name}"`);
+  return command({ home: homePaths(), wasmFile: resolve(__dirname, 'sql-wasm.wasm'), version: RECOLLECT_VERSION, output, arguments: rest, options: values });
+}
+
+main().then(
+  (code) => (process.exitCode = code),
+  (error: unknown) => {
+    const isUsage = error instanceof UsageError || (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
+    process.stderr.write(`recollect: ${messageOf(error)}\n${isUsage ? '\n' + USAGE : ''}`);
+    if (!isUsage && !(error instanceof UserFacingError) && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+    process.exitCode = isUsage ? 2 : 1;
+  },
+);

@@ -1,0 +1,12 @@
+import type { HomePaths } from '../ingest/home';
+import type { Output } from './output';
+
+/** What a command gets from the command line. */
+export interface CommandContext {
+  readonly home: HomePaths;
+  readonly wasmFile: string;
+  readonly version: string;
+  readonly output: Output;
+  readonly arguments: readonly string[];
+  readonly options: Readonly<{ project?: string; limit?: string; session?: string; provider?: string; model?: string; 'base-url'?: string; verbose?: boolean }>;
+}

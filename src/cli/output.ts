@@ -1,0 +1,26 @@
+import { UserFacingError } from '../core/errors';
+
+/** The command line is off: the usage is shown with it. */
+export class UsageError extends UserFacingError {}
+
+/** Standard output, for people or (`--json`) for programs. Each method gives the exit code 0, so that a command can end with it. */
+export class Output {
+  constructor(readonly isJson: boolean) {}
+
+  text(text: string): 0 {
+    process.stdout.write(`${text}\n`);
+    return 0;
+  }
+
+  /** `value` as JSON on one line, or what `describe` makes of it. */
+  value<T>(value: T, describe: (value: T) => string): 0 {
+    return this.text(this.isJson ? JSON.stringify(value) : describe(value));
+  }
+}
+
+export function wholeNumber(text: string | undefined, name: string): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0) throw new UsageError(`${name} takes a whole number, not "${text}"`);
+  return value;
+}

@@ -1,0 +1,29 @@
+import type { Pause, Status } from '../core/api';
+import type { CommandContext } from './commandContext';
+import { withApi } from './reach';
+
+/** What the queue and the memory hold. `owner` is null when there is none. */
+export async function status(context: CommandContext): Promise<number> {
+  const answer = await withApi(context, async (api, hasOwner) => {
+    const found = await api.status();
+    return hasOwner ? found : { ...found, owner: null };
+  });
+  return context.output.value(answer, describe);
+}
+
+function describe(status: Omit<Status, 'owner'> & { owner: Status['owner'] | null }): string {
+  const { owner, queue } = status;
+  return [
+    `owner        ${owner ? `process ${owner.pid}, version ${owner.version}` : 'none (open VS Code, or run "recollect serve")'}`,
+    `provider     ${status.provider}${status.pause ? `, paused: ${pauseText(status.pause)}` : ''}`,
+    `queue        ${queue.pending} pending, ${queue.processing} processing, ${queue.failed} failed, ${queue.paused} paused`,
+    `remembered   ${status.observations} observations, ${status.summaries} summaries of ${status.sessions} sessions`,
+    `last success ${status.lastSuccessMs === null ? 'none yet' : new Date(status.lastSuccessMs).toISOString()}`,
+    `data folder  ${status.dataFolder}${status.storage.kind === 'failing' ? `\n             ${status.storage.message}` : ''}`,
+  ].join('\n');
+}
+
+function pauseText(pause: Pause): string {
+  if (pause.kind === 'user') return 'by you; "recollect resume" goes on';
+  return `${pause.message}${pause.untilMs === undefined ? '' : ` (until ${new Date(pause.untilMs).toISOString()})`}`;
+}

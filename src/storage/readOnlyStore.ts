@@ -1,0 +1,21 @@
+import { UserFacingError } from '../core/errors';
+import type { Logger } from '../core/ports';
+import { systemClock } from '../core/systemClock';
+import { Database, loadEngine } from './database';
+import { nodeFs } from './durableFs';
+import { Generations } from './generations';
+import { RecollectStore } from './recollectStore';
+import { recover } from './recovery';
+
+/** What is on disk now, for reading, while there is no owner. Takes and writes nothing. */
+export async function openReadOnly(wasmFile: string, dataFolder: string, log: Logger): Promise<RecollectStore> {
+  const engine = await loadEngine(wasmFile);
+  const { database } = recover(nodeFs, new Generations(nodeFs, dataFolder), Infinity, (bytes) => new Database(engine, bytes), log);
+  const readOnly = {
+    database,
+    generation: -1,
+    storageState: { kind: 'ok' as const },
+    transact: () => Promise.reject(new UserFacingError('No owner is running, so nothing can be changed. Open VS Code with Recollect, or run "recollect serve".')),
+  };
+  return new RecollectStore(readOnly, dataFolder, systemClock, log, () => undefined);
+}
