@@ -1,0 +1,108 @@
+import { DEFAULT_PROVIDER_SETTINGS } from './core/settings';
+
+/** Every id that package.json declares and the code uses; a test compares the two. */
+
+export const EXTENSION_ID = 'recollect.recollect';
+
+export const COMMANDS = {
+  abortAll: 'recollect.abortAll',
+  abortSession: 'recollect.abortSession',
+  copyError: 'recollect.copyError',
+  copyId: 'recollect.copyId',
+  copyMemory: 'recollect.copyMemory',
+  discardFailed: 'recollect.discardFailed',
+  openMemory: 'recollect.openMemory',
+  openView: 'recollect.openView',
+  pause: 'recollect.pause',
+  refresh: 'recollect.refresh',
+  removeApiKey: 'recollect.removeApiKey',
+  reprocessSession: 'recollect.reprocessSession',
+  resume: 'recollect.resume',
+  retryFailed: 'recollect.retryFailed',
+  selectProvider: 'recollect.selectProvider',
+  setApiKey: 'recollect.setApiKey',
+  showLog: 'recollect.showLog',
+  showMore: 'recollect.showMore',
+  showStatus: 'recollect.showStatus',
+} as const;
+export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
+
+/** Commands of VS Code itself that the extension calls. */
+export const BUILTIN_COMMANDS = {
+  openSettings: 'workbench.action.openSettings',
+  openWith: 'vscode.openWith',
+  setContext: 'setContext',
+} as const;
+
+/** The rendered view of a markdown file, from VS Code's own markdown extension. */
+export const MARKDOWN_PREVIEW_EDITOR = 'vscode.markdown.preview.editor';
+
+export const VIEW_CONTAINER = 'recollect';
+
+export const VIEWS = {
+  memories: 'recollect.memories',
+  queue: 'recollect.queue',
+} as const;
+export type ViewId = (typeof VIEWS)[keyof typeof VIEWS];
+
+export const focusCommandOf = (view: ViewId): `${ViewId}.focus` => `${view}.focus`;
+
+export const STATUS_BAR_ITEM = 'recollect.status';
+
+/** Keys of when clauses. */
+export const CONTEXT_KEYS = {
+  /** An owner answers. */
+  connected: 'recollect.connected',
+  /** `none`, `user` or `provider`. */
+  pause: 'recollect.pause',
+  /** Messages are pending or processing. */
+  hasWork: 'recollect.hasWork',
+  hasFailed: 'recollect.hasFailed',
+} as const;
+export type ContextKey = (typeof CONTEXT_KEYS)[keyof typeof CONTEXT_KEYS];
+
+/** Words that a tree node's `contextValue` is made of; when clauses look for them with `viewItem =~ /\bword\b/`. */
+export const NODE_WORDS = {
+  project: 'project',
+  session: 'session',
+  prompt: 'prompt',
+  memory: 'memory',
+  message: 'message',
+  failedGroup: 'failedGroup',
+  pendingGroup: 'pendingGroup',
+  processingGroup: 'processingGroup',
+  /** Has messages that are pending or processing. */
+  queued: 'queued',
+  /** Is failed, or has failed messages. */
+  failed: 'failed',
+} as const;
+export type NodeWord = (typeof NODE_WORDS)[keyof typeof NODE_WORDS];
+
+export const SETTINGS_SECTION = 'recollect';
+
+/** Settings by their name inside the section, with the default that package.json repeats. */
+export const SETTINGS = {
+  provider: { name: 'provider', default: DEFAULT_PROVIDER_SETTINGS.name },
+  anthropicModel: { name: 'anthropic.model', default: DEFAULT_PROVIDER_SETTINGS.anthropic.model },
+  anthropicBaseUrl: { name: 'anthropic.baseUrl', default: DEFAULT_PROVIDER_SETTINGS.anthropic.baseUrl },
+  geminiModel: { name: 'gemini.model', default: DEFAULT_PROVIDER_SETTINGS.gemini.model },
+  geminiBaseUrl: { name: 'gemini.baseUrl', default: DEFAULT_PROVIDER_SETTINGS.gemini.baseUrl },
+  payloadRetentionDays: { name: 'payloadRetentionDays', default: 0 },
+  /** Empty means VS Code's global storage. */
+  dataFolder: { name: 'dataFolder', default: '' },
+} as const;
+
+/** Providers that need a key. */
+export const KEYED_PROVIDERS = ['anthropic', 'gemini'] as const;
+export type KeyedProvider = (typeof KEYED_PROVIDERS)[number];
+
+/** Where VS Code's SecretStorage keeps each provider's key. */
+export const SECRET_KEYS = {
+  anthropic: 'recollect.anthropic.apiKey',
+  gemini: 'recollect.gemini.apiKey',
+} as const satisfies Record<KeyedProvider, string>;
+
+/** Scheme of the read-only documents: a memory, the status. */
+export const DOCUMENT_SCHEME = 'recollect';
+
+export const LOG_CHANNEL = 'Recollect';

@@ -1,0 +1,48 @@
+import type { RecollectClient } from '../../core/api';
+import type { Dialogs } from '../dialogs';
+import type { Pages } from '../pages';
+import type { SettingsAccess } from '../settingsAccess';
+import { abortAll, abortSession } from './abort';
+import { removeApiKey, setApiKey } from './apiKey';
+import type { Command } from './command';
+import { copyError, copyId, copyMemory } from './copy';
+import { discardFailed } from './discard';
+import { openMemory } from './openMemory';
+import { pause, resume } from './pause';
+import { selectProvider } from './provider';
+import { reprocessSession } from './reprocess';
+import { retryFailed } from './retry';
+import { openView, refresh, showLog, showMore, showStatus, type Views } from './view';
+
+export interface CommandSurroundings {
+  readonly client: RecollectClient;
+  readonly dialogs: Dialogs;
+  readonly pages: Pages;
+  readonly settings: SettingsAccess;
+  readonly views: Views;
+}
+
+/** Every command that package.json declares. */
+export function allCommands({ client, dialogs, pages, settings, views }: CommandSurroundings): readonly Command[] {
+  return [
+    abortSession(client, dialogs),
+    abortAll(client, dialogs),
+    reprocessSession(client, dialogs),
+    retryFailed(client, dialogs),
+    discardFailed(client, dialogs),
+    pause(client, dialogs),
+    resume(client, dialogs),
+    selectProvider(settings, dialogs),
+    setApiKey(settings, dialogs),
+    removeApiKey(settings, dialogs),
+    openMemory(client, dialogs, pages),
+    copyMemory(client, dialogs),
+    copyId(client, dialogs),
+    copyError(client, dialogs),
+    openView(views),
+    refresh(views),
+    showMore(views),
+    showLog(views),
+    showStatus(pages),
+  ];
+}

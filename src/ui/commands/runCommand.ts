@@ -1,0 +1,26 @@
+import { messageOf } from '../../core/errors';
+import type { Logger } from '../../core/ports';
+import type { Dialogs } from '../dialogs';
+import { failureSentence } from '../failureSentence';
+import type { Command, Outcome } from './command';
+import { targetOf } from './targetOf';
+
+/** Runs a command and tells its outcome, once. Never throws: a failure is an outcome too. */
+export async function runCommand(command: Command, argument: unknown, dialogs: Pick<Dialogs, 'info' | 'error' | 'brief'>, log: Logger): Promise<Outcome> {
+  const outcome = await outcomeOf(command, argument, log);
+  if (outcome.kind === 'done') dialogs.info(outcome.message);
+  if (outcome.kind === 'noted') dialogs.brief(outcome.message);
+  if (outcome.kind === 'failed') dialogs.error(outcome.message);
+  return outcome;
+}
+
+async function outcomeOf(command: Command, argument: unknown, log: Logger): Promise<Outcome> {
+  try {
+    const outcome = await command.run(targetOf(argument));
+    log.debug(`command ended: ${command.id}, ${outcome.kind}`);
+    return outcome;
+  } catch (error) {
+    log.error(`command failed: ${command.id}, ${messageOf(error)}`);
+    return { kind: 'failed', message: failureSentence(command.action, error) };
+  }
+}

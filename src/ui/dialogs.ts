@@ -1,0 +1,31 @@
+export interface Choice<T> {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  /** The id of a codicon. */
+  readonly icon?: string;
+  readonly value: T;
+}
+
+export interface Question {
+  readonly title: string;
+  readonly placeholder: string;
+}
+
+/** How commands talk to the person; undefined answers mean that they turned away. */
+export interface Dialogs {
+  info(message: string): void;
+  error(message: string): void;
+  /** Said in passing, gone after a few seconds. */
+  brief(message: string): void;
+  /** Asks in a way that cannot be overlooked. */
+  confirm(question: { readonly message: string; readonly detail: string; readonly action: string }): Promise<boolean>;
+  choose<T>(question: Question, choices: Promise<readonly Choice<T>[]>): Promise<T | undefined>;
+  /** Choices follow what is typed. */
+  search<T>(question: Question, find: (text: string) => Promise<readonly Choice<T>[]>): Promise<T | undefined>;
+  /** @param check what is wrong with a value, or undefined */
+  askSecret(question: Question, check: (value: string) => string | undefined): Promise<string | undefined>;
+  copy(text: string): Promise<void>;
+  /** Shows that `work` takes its time, once it does. @returns undefined when the person stopped waiting; the work goes on */
+  wait<T>(title: string, work: Promise<T>): Promise<T | undefined>;
+}

@@ -1,0 +1,78 @@
+import { commands, EventEmitter, type TextDocumentContentProvider, Uri, window, workspace } from 'vscode';
+import type { RecollectClient } from '../core/api';
+import { messageOf } from '../core/errors';
+import type { Memory } from '../core/observation';
+import type { Disposable, Logger } from '../core/ports';
+import { BUILTIN_COMMANDS, DOCUMENT_SCHEME, MARKDOWN_PREVIEW_EDITOR } from '../manifest';
+import { memoryMarkdown } from './memoryMarkdown';
+import { memoryPath, statusPath, subjectOf } from './pageAddress';
+import type { Pages } from './pages';
+import { statusPage } from './statusMarkdown';
+import { Throttle } from './throttle';
+
+const REFRESH_INTERVAL_MS = 500;
+
+/** Memories and the status as read-only markdown documents, shown rendered; open ones follow the store. */
+export class DocumentPages implements Pages, TextDocumentContentProvider, Disposable {
+  private readonly changes = new EventEmitter<Uri>();
+  readonly onDidChange = this.changes.event;
+  private readonly throttle: Throttle;
+  private readonly subscriptions: Disposable[];
+
+  constructor(
+    private readonly client: RecollectClient,
+    private readonly log: Logger,
+  ) {
+    this.throttle = new Throttle(() => this.followStore(), REFRESH_INTERVAL_MS);
+    this.subscriptions = [
+      this.changes,
+      this.throttle,
+      workspace.registerTextDocumentContentProvider(DOCUMENT_SCHEME, this),
+      client.onDidChange(() => this.throttle.request()),
+    ];
+  }
+
+  async openMemory(memory: Memory, keepsFocus: boolean): Promise<void> {
+    await this.open(memoryPath(memory), keepsFocus);
+  }
+
+  async openStatus(): Promise<void> {
+    await this.open(statusPath(), false);
+  }
+
+  async provideTextDocumentContent(uri: Uri): Promise<string> {
+    const subject = subjectOf(uri.path);
+    if (subject === undefined) return 'There is no such page.\n';
+    if (subject.kind === 'status') return statusPage(this.client.current, { nowMs: Date.now(), pid: process.pid });
+    const [memory] = await this.client.get({ ids: [subject.memoryId] });
+    return memory === undefined ? 'This memory does not exist any more.\n' : memoryMarkdown(memory);
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private async open(path: string, preserveFocus: boolean): Promise<void> {
+    const uri = Uri.from({ scheme: DOCUMENT_SCHEME, path });
+    // Loaded first: without an owner it fails here, and not inside an editor.
+    await workspace.openTextDocument(uri);
+    try {
+      await commands.executeCommand(BUILTIN_COMMANDS.openWith, uri, MARKDOWN_PREVIEW_EDITOR, { preview: true, preserveFocus });
+    } catch (error) {
+      this.log.debug(`no markdown preview, shown as text: ${messageOf(error)}`);
+      await window.showTextDocument(uri, { preview: true, preserveFocus });
+    }
+  }
+
+  private async followStore(): Promise<void> {
+    if (this.client.current === undefined) return;
+    for (const document of workspace.textDocuments) {
+      if (document.uri.scheme !== DOCUMENT_SCHEME || document.isClosed) continue;
+      try {
+        if ((await this.provideTextDocumentContent(document.uri)) !== document.getText()) this.changes.fire(document.uri);
+      } catch (error) {
+        this.log.debug(`page not refreshed: ${messageOf(error)}`);
+      }
+    }
+  }
+}

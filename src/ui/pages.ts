@@ -1,0 +1,8 @@
+import type { Memory } from '../core/observation';
+
+/** The read-only documents that can be opened. */
+export interface Pages {
+  /** @param keepsFocus the focus stays where it is, as for whoever walks down a tree */
+  openMemory(memory: Memory, keepsFocus: boolean): Promise<void>;
+  openStatus(): Promise<void>;
+}

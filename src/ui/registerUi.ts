@@ -1,0 +1,71 @@
+import { commands, type LogOutputChannel } from 'vscode';
+import type { RecollectClient } from '../core/api';
+import type { Disposable } from '../core/ports';
+import { focusCommandOf, VIEWS } from '../manifest';
+import { allCommands } from './commands/allCommands';
+import { runCommand } from './commands/runCommand';
+import type { Views } from './commands/view';
+import { ContextKeys } from './contextKeys';
+import { DocumentPages } from './documentPages';
+import { labelled } from './log';
+import { memoryTree } from './memories/memoryTree';
+import { QueueDecoration } from './queue/queueDecoration';
+import { queueTree } from './queue/queueTree';
+import type { SettingsAccess } from './settingsAccess';
+import { StatusBar, type StatusBarText } from './statusBar';
+import { LiveTree } from './tree/liveTree';
+import { vscodeDialogs } from './vscodeDialogs';
+
+export interface UiParts {
+  readonly client: RecollectClient;
+  readonly settings: SettingsAccess;
+  readonly channel: LogOutputChannel;
+}
+
+/** What a host test may look at. */
+export interface VisibleUi {
+  statusBar(): StatusBarText;
+  readonly memories: Pick<LiveTree, 'getChildren' | 'getTreeItem' | 'getParent'>;
+  readonly queue: Pick<LiveTree, 'getChildren' | 'getTreeItem' | 'getParent'>;
+}
+
+/**
+ * Puts everything of Recollect that can be seen into the window. Disposing it takes everything away; the client, the
+ * settings and the channel stay the caller's.
+ */
+export function registerUi({ client, settings, channel }: UiParts): VisibleUi & Disposable {
+  const log = labelled(channel, 'ui');
+  const statusBar = new StatusBar(client);
+  const memories = new LiveTree(VIEWS.memories, memoryTree(client), client, log);
+  const queue = new LiveTree(VIEWS.queue, queueTree(client), client, log);
+  const pages = new DocumentPages(client, log);
+  const views: Views = {
+    async focus() {
+      await commands.executeCommand(focusCommandOf(VIEWS.memories));
+    },
+    async refresh() {
+      await Promise.all([memories.refresh(), queue.refresh()]);
+    },
+    showMore: async (branchId) => (await memories.showMore(branchId)) || queue.showMore(branchId),
+    showLog: () => channel.show(),
+  };
+  const registered = [
+    statusBar,
+    memories,
+    queue,
+    pages,
+    new ContextKeys(client),
+    new QueueDecoration(queue.view, client),
+    ...allCommands({ client, dialogs: vscodeDialogs, pages, settings, views }).map((command) =>
+      commands.registerCommand(command.id, (argument: unknown) => runCommand(command, argument, vscodeDialogs, log)),
+    ),
+  ];
+  return {
+    statusBar: () => statusBar.current,
+    memories,
+    queue,
+    dispose: () => {
+      for (const part of registered.splice(0).reverse()) part.dispose();
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import type { Pause, Status } from '../core/api';
+import { COMMANDS, type CommandId } from '../manifest';
+import { codeSpan, escapeInline } from './markdownText';
+import { counted, oneLine } from './plainText';
+import { clockTime, relativeTime } from './relativeTime';
+import { type StatusState, statusState } from './statusState';
+
+/** The commands that the tooltip links to; no other link of it may run. */
+export const STATUS_LINKS: readonly CommandId[] = [COMMANDS.openView, COMMANDS.showStatus, COMMANDS.showLog, COMMANDS.pause, COMMANDS.resume, COMMANDS.retryFailed, COMMANDS.selectProvider, COMMANDS.setApiKey];
+
+export interface StatusSurroundings {
+  readonly nowMs: number;
+  /** The process that draws it, to tell whether the owner lives there. */
+  readonly pid: number;
+  readonly timeZone?: string;
+}
+
+/** Why nothing goes on, as a line of plain text above the queue; empty when all is well. */
+export function hindrance(status: Status | undefined, nowMs: number, timeZone?: string): string {
+  const state = statusState(status);
+  if (state.kind === 'storageFailing') return `What arrives cannot be written. ${oneLine(state.message)}`;
+  if (state.kind !== 'paused') return '';
+  const { pause } = state;
+  if (pause.kind === 'user') return 'Processing is paused by you. Events are still taken and wait.';
+  return `Processing is paused${untilWords(pause, nowMs, timeZone)}. ${oneLine(pause.message)}`;
+}
+
+/** The tooltip of the status bar item: markdown with links to commands. */
+export function statusTooltip(status: Status | undefined, around: StatusSurroundings): string {
+  return [`**Recollect** ${headline(statusState(status), around)}`, ...(status === undefined ? [] : [facts(status, around)]), links(status)].join('\n\n');
+}
+
+/** The same facts and more as a page of its own, without links. */
+export function statusPage(status: Status | undefined, around: StatusSurroundings): string {
+  const head = `# Recollect status\n\n${headline(statusState(status), around)}`;
+  if (status === undefined) return `${head}\n`;
+  const memories = `- Remembered: ${counted(status.observations, 'observation')} and ${counted(status.summaries, 'summary', 'summaries')} of ${counted(status.sessions, 'session')}`;
+  return `${head}\n\n${facts(status, around)}\n${memories}\n- Data folder: ${codeSpan(status.dataFolder)}\n`;
+}
+
+function headline(state: StatusState, around: StatusSurroundings): string {
+  switch (state.kind) {
+    case 'connecting':
+      return 'is starting, or another window is taking over.';
+    case 'storageFailing':
+      return `cannot write what arrives. ${escapeInline(state.message)}`;
+    case 'paused':
+      return `is paused${pauseReason(state.pause, around)}`;
+    case 'working':
+      return `is working: ${counted(state.messages, 'message')} to go.`;
+    case 'waiting':
+      return `is idle. ${counted(state.messages, 'message')} of aborted sessions wait until they are retried or the session goes on.`;
+    case 'idle':
+      return 'is idle.';
+  }
+}
+
+function pauseReason(pause: Pause, around: StatusSurroundings): string {
+  if (pause.kind === 'user') return ' by you. Events are still taken and wait.';
+  return `${untilWords(pause, around.nowMs, around.timeZone)}. ${escapeInline(pause.message)}`;
+}
+
+function untilWords(pause: { readonly untilMs?: number }, nowMs: number, timeZone?: string): string {
+  return pause.untilMs === undefined ? '' : ` until ${clockTime(pause.untilMs, nowMs, timeZone)}`;
+}
+
+function facts(status: Status, around: StatusSurroundings): string {
+  const { pending, processing, failed, paused } = status.queue;
+  const held = paused === 0 ? '' : ` (${paused} held back)`;
+  const success = status.lastSuccessMs === null ? 'none yet' : `${clockTime(status.lastSuccessMs, around.nowMs, around.timeZone)} (${relativeTime(status.lastSuccessMs, around.nowMs)})`;
+  return [
+    `- Queue: ${pending} pending${held}, ${processing} processing, ${failed} failed`,
+    `- Provider: ${escapeInline(status.provider)}`,
+    `- Last success: ${success}`,
+    `- Owner: ${status.owner.pid === around.pid ? 'this window' : 'another window'}, process ${status.owner.pid}, version ${escapeInline(status.owner.version)}`,
+  ].join('\n');
+}
+
+function links(status: Status | undefined): string {
+  const shown: [string, CommandId][] = [['Memories', COMMANDS.openView]];
+  if (status !== undefined) {
+    shown.push(['Status', COMMANDS.showStatus]);
+    if (status.pause?.kind !== 'user') shown.push(['Pause', COMMANDS.pause]);
+    if (status.pause !== null) shown.push(['Resume', COMMANDS.resume]);
+    if (status.queue.failed > 0) shown.push(['Retry failed', COMMANDS.retryFailed]);
+    if (status.pause?.kind === 'provider') shown.push(['Set API key', COMMANDS.setApiKey], ['Select provider', COMMANDS.selectProvider]);
+  }
+  shown.push(['Log', COMMANDS.showLog]);
+  return shown.map(([title, command]) => `[${title}](command:${command})`).join(' · ');
+}

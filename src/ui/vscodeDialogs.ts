@@ -1,0 +1,45 @@
+import { env, ProgressLocation, window } from 'vscode';
+import { itemOf } from './choiceItem';
+import type { Choice, Dialogs, Question } from './dialogs';
+import { withoutIcons } from './plainText';
+import { searchPick } from './searchPick';
+
+const BRIEF_MS = 4000;
+/** What is done within this time needs no progress. */
+const PATIENCE_MS = 500;
+
+/** Dialogs as VS Code has them. */
+export const vscodeDialogs: Dialogs = {
+  info: (message) => void window.showInformationMessage(message),
+  error: (message) => void window.showErrorMessage(message),
+  brief: (message) => void window.setStatusBarMessage(withoutIcons(message), BRIEF_MS),
+
+  async confirm({ message, detail, action }) {
+    return (await window.showWarningMessage(message, { modal: true, detail }, action)) === action;
+  },
+
+  async choose<T>({ title, placeholder }: Question, choices: Promise<readonly Choice<T>[]>) {
+    const items = choices.then((all) => all.map(itemOf));
+    const item = await window.showQuickPick(items, { title: `Recollect: ${title}`, placeHolder: placeholder, matchOnDescription: true, matchOnDetail: true });
+    return item?.value;
+  },
+
+  search: searchPick,
+
+  async askSecret({ title, placeholder }, check) {
+    return window.showInputBox({ title: `Recollect: ${title}`, prompt: placeholder, password: true, ignoreFocusOut: true, validateInput: check });
+  },
+
+  async copy(text) {
+    await env.clipboard.writeText(text);
+  },
+
+  async wait(title, work) {
+    const isSlow = await Promise.race([work.then(() => false), new Promise<true>((resolve) => setTimeout(resolve, PATIENCE_MS, true))]);
+    if (!isSlow) return work;
+    return window.withProgress({ location: ProgressLocation.Notification, title: `Recollect: ${title}`, cancellable: true }, async (_progress, token) => {
+      const cancelled = new Promise<undefined>((resolve) => token.onCancellationRequested(() => resolve(undefined)));
+      return Promise.race([work, cancelled]);
+    });
+  },
+};

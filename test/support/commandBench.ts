@@ -1,0 +1,40 @@
+import type { CommandId } from '../../src/manifest';
+import { allCommands } from '../../src/ui/commands/allCommands';
+import type { Outcome } from '../../src/ui/commands/command';
+import { runCommand } from '../../src/ui/commands/runCommand';
+import { FakeClient } from './fakeClient';
+import { FakeDialogs } from './fakeDialogs';
+import { FakeSettings } from './fakeSettings';
+import { SilentLog } from './silentLog';
+
+/** All commands with everything around them made up. */
+export class CommandBench {
+  readonly client = new FakeClient();
+  readonly dialogs = new FakeDialogs();
+  readonly settings = new FakeSettings();
+  readonly log = new SilentLog();
+  /** What commands opened or moved. */
+  readonly moved: string[] = [];
+
+  readonly commands = allCommands({
+    client: this.client,
+    dialogs: this.dialogs,
+    settings: this.settings,
+    pages: {
+      openMemory: async (memory, keepsFocus) => void this.moved.push(`memory ${memory.id}${keepsFocus ? ', focus kept' : ''}`),
+      openStatus: async () => void this.moved.push('status'),
+    },
+    views: {
+      focus: async () => void this.moved.push('focus'),
+      refresh: async () => void this.moved.push('refresh'),
+      showMore: async (branchId) => this.moved.push(`more ${branchId}`) > 0 && branchId !== 'gone',
+      showLog: () => void this.moved.push('log'),
+    },
+  });
+
+  async run(id: CommandId, argument?: unknown): Promise<Outcome> {
+    const command = this.commands.find((candidate) => candidate.id === id);
+    if (command === undefined) throw new Error(`no command ${id}`);
+    return runCommand(command, argument, this.dialogs, this.log);
+  }
+}

@@ -1,0 +1,111 @@
+import type { CommandAnswer, MemoryEntry, MessageScope, ProjectEntry, PromptEntry, QueueEntry, RecollectClient, SearchHit, SessionEntry, Status } from '../../src/core/api';
+import type { Memory } from '../../src/core/observation';
+import { aStatus } from './uiFixtures';
+
+/** A store in memory that answers as an owner would, for tests of what draws from it. */
+export class FakeClient implements RecollectClient {
+  current: Status | undefined = aStatus();
+  projectEntries: ProjectEntry[] = [];
+  sessionEntries: SessionEntry[] = [];
+  promptEntries: PromptEntry[] = [];
+  memoryEntries = new Map<string, MemoryEntry[]>();
+  queueEntries: QueueEntry[] = [];
+  kept: Memory[] = [];
+  hits: SearchHit[] = [];
+  /** Thrown by every method while it is set. */
+  failure: Error | undefined;
+  /** Every call, as `name {arguments}`. */
+  readonly calls: string[] = [];
+  private readonly listeners = new Set<() => void>();
+
+  onDidChange(listener: () => void): { dispose(): void } {
+    this.listeners.add(listener);
+    return { dispose: () => this.listeners.delete(listener) };
+  }
+
+  /** Applies a change and tells about it. */
+  change(apply: (client: this) => void): void {
+    apply(this);
+    for (const listener of this.listeners) listener();
+  }
+
+  async status(): Promise<Status> {
+    this.note('status');
+    if (this.current === undefined) throw new Error('there is no owner');
+    return this.current;
+  }
+
+  async projects(): Promise<readonly ProjectEntry[]> {
+    this.note('projects');
+    return this.projectEntries;
+  }
+
+  async sessions(query: { project?: string; limit?: number; offset?: number }): Promise<readonly SessionEntry[]> {
+    this.note('sessions', query);
+    return paged(this.sessionEntries.filter((entry) => query.project === undefined || entry.project === query.project), query);
+  }
+
+  async prompts(query: { sessionId: number }): Promise<readonly PromptEntry[]> {
+    this.note('prompts', query);
+    return this.promptEntries.filter((entry) => entry.sessionId === query.sessionId);
+  }
+
+  async memories(query: { sessionId: number; promptNumber: number }): Promise<readonly MemoryEntry[]> {
+    this.note('memories', query);
+    return this.memoryEntries.get(`${query.sessionId}/${query.promptNumber}`) ?? [];
+  }
+
+  async queue(query: { state?: QueueEntry['state']; sessionId?: number; limit?: number; offset?: number }): Promise<readonly QueueEntry[]> {
+    this.note('queue', query);
+    const fits = (entry: QueueEntry): boolean => (query.state ?? entry.state) === entry.state && (query.sessionId ?? entry.sessionId) === entry.sessionId;
+    return paged(this.queueEntries.filter(fits), query);
+  }
+
+  async get(query: { ids: readonly string[] }): Promise<readonly Memory[]> {
+    this.note('get', query);
+    return this.kept.filter((memory) => query.ids.includes(memory.id));
+  }
+
+  async search(query: { query: string }): Promise<readonly SearchHit[]> {
+    this.note('search', query);
+    return this.hits.filter((hit) => hit.title.toLowerCase().includes(query.query.toLowerCase()));
+  }
+
+  async abort(scope: { sessionId?: number }): Promise<CommandAnswer> {
+    return this.answer('abort', scope);
+  }
+
+  async retry(scope: MessageScope): Promise<CommandAnswer> {
+    return this.answer('retry', scope);
+  }
+
+  async discard(scope: MessageScope): Promise<CommandAnswer> {
+    return this.answer('discard', scope);
+  }
+
+  async reprocess(scope: { sessionId: number }): Promise<CommandAnswer> {
+    return this.answer('reprocess', scope);
+  }
+
+  async pause(): Promise<CommandAnswer> {
+    return this.answer('pause');
+  }
+
+  async resume(): Promise<CommandAnswer> {
+    return this.answer('resume');
+  }
+
+  private answer(name: string, scope?: object): CommandAnswer {
+    this.note(name, scope);
+    return { count: 1, message: `${name} done` };
+  }
+
+  private note(name: string, query?: object): void {
+    this.calls.push(query === undefined ? name : `${name} ${JSON.stringify(query)}`);
+    if (this.failure !== undefined) throw this.failure;
+  }
+}
+
+function paged<T>(entries: readonly T[], { limit, offset = 0 }: { limit?: number; offset?: number }): readonly T[] {
+  return entries.slice(offset, limit === undefined ? undefined : offset + limit);
+}

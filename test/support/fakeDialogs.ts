@@ -1,0 +1,65 @@
+import type { Choice, Dialogs, Question } from '../../src/ui/dialogs';
+
+type Said = 'info' | 'error' | 'brief';
+
+/** Answers dialogs as a test says beforehand, and notes what was said and asked. */
+export class FakeDialogs implements Dialogs {
+  readonly said: [Said, string][] = [];
+  readonly asked: string[] = [];
+  readonly copied: string[] = [];
+  /** Labels to choose, in turn; undefined turns away. */
+  picks: (string | undefined)[] = [];
+  secrets: (string | undefined)[] = [];
+  isConfirmed = true;
+  isPatient = true;
+  typed = '';
+  /** What the checks of secrets objected to. */
+  readonly objections: string[] = [];
+
+  info(message: string): void {
+    this.said.push(['info', message]);
+  }
+
+  error(message: string): void {
+    this.said.push(['error', message]);
+  }
+
+  brief(message: string): void {
+    this.said.push(['brief', message]);
+  }
+
+  async confirm({ message, action }: { message: string; action: string }): Promise<boolean> {
+    this.asked.push(`${message} [${action}]`);
+    return this.isConfirmed;
+  }
+
+  async choose<T>(question: Question, choices: Promise<readonly Choice<T>[]>): Promise<T | undefined> {
+    const offered = await choices;
+    this.asked.push(`${question.title}: ${offered.map((choice) => [choice.label, choice.description].filter((part) => part !== undefined).join(' - ')).join('; ')}`);
+    const pick = this.picks.shift();
+    return offered.find((choice) => choice.label === pick)?.value;
+  }
+
+  async search<T>(question: Question, find: (text: string) => Promise<readonly Choice<T>[]>): Promise<T | undefined> {
+    return this.choose(question, find(this.typed));
+  }
+
+  async askSecret(question: Question, check: (value: string) => string | undefined): Promise<string | undefined> {
+    this.asked.push(question.title);
+    for (let secret = this.secrets.shift(); secret !== undefined; secret = this.secrets.shift()) {
+      const objection = check(secret);
+      if (objection === undefined) return secret;
+      this.objections.push(objection);
+    }
+    return undefined;
+  }
+
+  async copy(text: string): Promise<void> {
+    this.copied.push(text);
+  }
+
+  async wait<T>(_title: string, work: Promise<T>): Promise<T | undefined> {
+    const result = await work;
+    return this.isPatient ? result : undefined;
+  }
+}

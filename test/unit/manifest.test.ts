@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { PROVIDERS } from '../../src/core/settings';
+import { BUILTIN_COMMANDS, COMMANDS, CONTEXT_KEYS, EXTENSION_ID, NODE_WORDS, SETTINGS, SETTINGS_SECTION, VIEW_CONTAINER, VIEWS } from '../../src/manifest';
+
+const menuItem = z.object({ command: z.string(), when: z.string().optional(), group: z.string().optional() });
+const setting = z.looseObject({ type: z.string(), default: z.unknown(), scope: z.string(), order: z.number(), markdownDescription: z.string(), enum: z.array(z.string()).optional(), markdownEnumDescriptions: z.array(z.string()).optional() });
+const packageJson = z
+  .object({
+    name: z.string(),
+    publisher: z.string(),
+    activationEvents: z.array(z.string()),
+    contributes: z.object({
+      viewsContainers: z.object({ activitybar: z.array(z.object({ id: z.string(), title: z.string(), icon: z.string() })) }),
+      views: z.record(z.string(), z.array(z.object({ id: z.string(), name: z.string(), icon: z.string() }))),
+      viewsWelcome: z.array(z.object({ view: z.string(), contents: z.string(), when: z.string().optional() })),
+      commands: z.array(z.object({ command: z.string(), title: z.string(), category: z.string() })),
+      menus: z.record(z.string(), z.array(menuItem)),
+      configuration: z.object({ properties: z.record(z.string(), setting) }),
+    }),
+  })
+  .parse(JSON.parse(readFileSync('package.json', 'utf8')));
+const { contributes } = packageJson;
+
+const sorted = (values: Iterable<string>): string[] => [...values].sort();
+const whenClauses = [...Object.values(contributes.menus).flat(), ...contributes.viewsWelcome].map((entry) => entry.when ?? '').filter((when) => when !== '');
+
+/** Words of when clauses that name something of the extension's own, `viewItem` words apart. */
+function ownIdsIn(when: string): string[] {
+  return when.match(/\brecollect\.[\w.]+/g) ?? [];
+}
+
+describe('the manifest', () => {
+  it('names the extension as package.json does', () => {
+    assert.equal(`${packageJson.publisher}.${packageJson.name}`, EXTENSION_ID);
+  });
+
+  it('has each command of package.json and no other', () => {
+    assert.deepEqual(sorted(contributes.commands.map((command) => command.command)), sorted(Object.values(COMMANDS)));
+  });
+
+  it('puts every command into the category Recollect', () => {
+    assert.deepEqual(contributes.commands.filter((command) => command.category !== 'Recollect'), []);
+  });
+
+  it('has the view container and its icon', () => {
+    assert.deepEqual(contributes.viewsContainers.activitybar.map((container) => container.id), [VIEW_CONTAINER]);
+    for (const container of contributes.viewsContainers.activitybar) assert.ok(existsSync(container.icon), container.icon);
+    assert.deepEqual(Object.keys(contributes.views), [VIEW_CONTAINER]);
+  });
+
+  it('has each view of package.json and no other', () => {
+    assert.deepEqual(sorted(Object.values(contributes.views).flat().map((view) => view.id)), sorted(Object.values(VIEWS)));
+  });
+
+  it('gives every view a welcome text, connected or not', () => {
+    for (const view of Object.values(VIEWS)) {
+      const whens = contributes.viewsWelcome.filter((welcome) => welcome.view === view).map((welcome) => welcome.when);
+      assert.deepEqual(sorted(whens.map(String)), sorted([CONTEXT_KEYS.connected, `!${CONTEXT_KEYS.connected}`]));
+    }
+  });
+
+  it('links only its own commands from welcome texts and settings', () => {
+    const texts = [...contributes.viewsWelcome.map((welcome) => welcome.contents), ...Object.values(contributes.configuration.properties).map((property) => property.markdownDescription)];
+    const linked = texts.flatMap((text) => [...text.matchAll(/\(command:([\w.]+)/g)].map((match) => match[1] ?? ''));
+    assert.ok(linked.length > 0);
+    assert.deepEqual(linked.filter((id) => !Object.values<string>(COMMANDS).includes(id)), []);
+  });
+
+  it('has only its own commands in menus', () => {
+    const ids = Object.values(contributes.menus).flat().map((item) => item.command);
+    assert.deepEqual(ids.filter((id) => !Object.values<string>(COMMANDS).includes(id)), []);
+  });
+
+  it('uses in when clauses only its own context keys and views', () => {
+    const known: string[] = [...Object.values(CONTEXT_KEYS), ...Object.values(VIEWS)];
+    assert.deepEqual(whenClauses.flatMap(ownIdsIn).filter((id) => !known.includes(id)), []);
+  });
+
+  it('uses every context key in some when clause', () => {
+    const used = new Set(whenClauses.flatMap(ownIdsIn));
+    assert.deepEqual(Object.values(CONTEXT_KEYS).filter((key) => !used.has(key)), []);
+  });
+
+  it('looks in when clauses only for words that tree nodes carry', () => {
+    const words = whenClauses.flatMap((when) => [...when.matchAll(/viewItem =~ \/\\b(\w+)\\b\//g)].map((match) => match[1] ?? ''));
+    assert.ok(words.length > 0);
+    assert.deepEqual(words.filter((word) => !Object.values<string>(NODE_WORDS).includes(word)), []);
+    assert.equal(whenClauses.join(' ').split('viewItem').length - 1, words.length, 'a viewItem test of another form');
+  });
+
+  it('has each setting of package.json with its default, and no other', () => {
+    const declared = Object.entries(contributes.configuration.properties).map(([key, property]) => [key, property.default]);
+    const known = Object.values(SETTINGS).map((entry) => [`${SETTINGS_SECTION}.${entry.name}`, entry.default]);
+    assert.deepEqual(Object.fromEntries(declared), Object.fromEntries(known));
+  });
+
+  it('lets no workspace change a setting, so that none can send the key elsewhere', () => {
+    const scopes = Object.entries(contributes.configuration.properties).map(([key, property]) => [key, property.scope] as const);
+    assert.deepEqual(scopes.filter(([, scope]) => scope !== 'machine' && scope !== 'application'), []);
+  });
+
+  it('describes every setting and offers exactly the known providers', () => {
+    for (const [key, property] of Object.entries(contributes.configuration.properties)) assert.ok(property.markdownDescription.length > 20, key);
+    const provider = contributes.configuration.properties[`${SETTINGS_SECTION}.${SETTINGS.provider.name}`];
+    assert.deepEqual(provider?.enum, [...PROVIDERS]);
+    assert.equal(provider.markdownEnumDescriptions?.length, PROVIDERS.length);
+  });
+
+  it('is activated after the start, so that events are taken without a view being opened', () => {
+    assert.deepEqual(packageJson.activationEvents, ['onStartupFinished']);
+  });
+
+  it('keeps VS Code\'s own commands apart from its own', () => {
+    assert.deepEqual(Object.values<string>(BUILTIN_COMMANDS).filter((id) => id.startsWith('recollect.')), []);
+  });
+});
