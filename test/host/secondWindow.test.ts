@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { commands } from 'vscode';
+import { COMMANDS } from '../../src/manifest';
+import { eventually } from '../support/hostSuite/eventually';
+import { replayRecording } from '../support/hostSuite/replayRecording';
+import { TestWindow } from '../support/hostSuite/testWindow';
+
+const shows = async (window: TestWindow, name: string): Promise<void> => eventually(async () => assert.ok((await window.statusBar()).includes(name), (await window.statusBar()).join('\n')));
+
+describe('a second window of the same user', () => {
+  let second: TestWindow;
+  before(async () => {
+    second = await TestWindow.open();
+  });
+  after(() => second.close());
+
+  it('shows the same status', async () => {
+    await shows(second, 'Recollect: idle');
+    await commands.executeCommand(COMMANDS.pause);
+    await shows(second, 'Recollect: paused by you');
+    await shows(TestWindow.own, 'Recollect: paused by you');
+  });
+
+  it('commands the one owner', async () => {
+    await second.runCommand('Recollect: Resume Processing');
+    await shows(TestWindow.own, 'Recollect: idle');
+  });
+
+  it('shows the same memories', async () => {
+    await replayRecording('03-subagent.jsonl');
+    await second.clickStatusBar('Recollect');
+    await eventually(async () => assert.ok((await second.tree()).some((row) => row.startsWith('Audit the routes with a subagent')), (await second.tree()).join('\n')));
+    assert.deepEqual((await second.tree()).filter((row) => row.includes('project')).length, 1);
+  });
+});
