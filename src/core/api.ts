@@ -152,6 +152,8 @@ export const API_METHODS = ['status', 'projects', 'sessions', 'prompts', 'memori
 export interface RecollectClient extends RecollectApi {
   /** The last status that is known; undefined while there is no owner yet. */
   readonly current: Status | undefined;
+  /** Why there is no owner, in words that say what to do; undefined while it is being looked for, and when there is one. */
+  readonly noOwnerReason: string | undefined;
   /** Called after every change of the store or the owner, at most ten times a second. */
   onDidChange(listener: () => void): { dispose(): void };
 }

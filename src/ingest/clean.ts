@@ -1,13 +1,17 @@
 import type { Json } from '../core/hookEvent';
-import { cleanString } from './cleanString';
+import { cap } from './cap';
+import { cleanString, repair } from './cleanString';
 import { redacted } from './redacted';
 import { looksReal, secretKindOf, type SecretKind } from './secretValues';
+import { isSuspicious } from './suspicion';
 
 const MAX_DEPTH = 64;
 /** The most values of one payload; what comes after them is left out. */
 const MAX_VALUES = 100_000;
 /** Never kept, whatever they hold; `__proto__` would set a prototype. */
 const DROPPED_KEYS = new Set(['user_email', 'userEmail', '__proto__']);
+/** Holds a hint. */
+const WORTH_A_LOOK = 'secret';
 const SCHEME = /^(?:bearer|basic|token|digest)\s+/i;
 
 /**
@@ -16,13 +20,15 @@ const SCHEME = /^(?:bearer|basic|token|digest)\s+/i;
  * that again changes nothing.
  */
 export function cleanPayload(payload: unknown): Json {
+  const mustLook = isSuspicious(asText(payload));
+  const text = mustLook ? cleanString : (value: string): string => cap(repair(value));
   let values = 0;
 
   const walk = (value: unknown, depth: number, kind: SecretKind | undefined): Json => {
     values++;
     switch (typeof value) {
       case 'string':
-        return kind === undefined ? cleanString(value) : cleanSecret(value, kind);
+        return kind === undefined ? text(value) : cleanSecret(value, kind);
       case 'number':
         // JSON has neither infinity nor a negative zero.
         return Number.isFinite(value) ? value + 0 : null;
@@ -55,14 +61,23 @@ export function cleanPayload(payload: unknown): Json {
     for (const [key, value] of Object.entries(source)) {
       if (values >= MAX_VALUES) break;
       position++;
-      const cleanKey = cleanString(key);
+      const cleanKey = text(key);
       if (DROPPED_KEYS.has(cleanKey) || value === undefined) continue;
-      result[Object.hasOwn(result, cleanKey) ? `${cleanKey}#${position}` : cleanKey] = walk(value, depth, secretKindOf(cleanKey));
+      result[Object.hasOwn(result, cleanKey) ? `${cleanKey}#${position}` : cleanKey] = walk(value, depth, mustLook ? secretKindOf(cleanKey) : undefined);
     }
     return result;
   };
 
   return walk(payload, 0, undefined);
+}
+
+/** What cannot be written as JSON is looked at piece by piece. */
+function asText(payload: unknown): string {
+  try {
+    return JSON.stringify([payload]);
+  } catch {
+    return WORTH_A_LOOK;
+  }
 }
 
 /** A value whose key names a secret: gone as a whole when it is one. */

@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { homedir } from 'node:os';
+import type * as Os from 'node:os';
 import { join, resolve } from 'node:path';
 
 /** Where the programs of one user find each other. */
@@ -21,8 +21,16 @@ export interface HomeInfo {
 
 export function homePaths(environment: NodeJS.ProcessEnv = process.env): HomePaths {
   const set = environment['RECOLLECT_HOME'];
-  const folder = set === undefined || set === '' ? join(homedir(), '.recollect') : resolve(set);
+  const folder = set === undefined || set === '' ? join(homeOfUser(environment), '.recollect') : resolve(set);
   return { folder, homeFile: join(folder, 'home.json'), spoolFolder: join(folder, 'spool'), hookLog: join(folder, 'hook.log') };
+}
+
+/** What `os.homedir()` looks at first; loading it would be felt in the hook. */
+function homeOfUser(environment: NodeJS.ProcessEnv): string {
+  const home = environment[process.platform === 'win32' ? 'USERPROFILE' : 'HOME'];
+  if (home !== undefined && home !== '') return home;
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- hardly ever needed, see above
+  return (require('node:os') as typeof Os).homedir();
 }
 
 /** Parsed by hand: the hook program carries no library. @throws Error that names what is wrong */

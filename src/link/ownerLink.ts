@@ -86,6 +86,9 @@ export class OwnerLink {
       get current(): Status | undefined {
         return link.current;
       },
+      get noOwnerReason(): string | undefined {
+        return link.failure;
+      },
       onDidChange: (listener: () => void) => this.onDidChange(listener),
     });
   }
@@ -125,6 +128,8 @@ export class OwnerLink {
       this.options.log.info(`${reason}; looking for another`);
       this.attachment = undefined;
       this.api = undefined;
+      this.current = undefined;
+      this.changed();
       await attached.dispose();
     }
   }

@@ -84,7 +84,7 @@ export class EventWriter {
       subagent: event.subagent,
       payload: filled,
     });
-    this.sessions.hold(session.id, false);
+    if (session.isHeld) this.sessions.hold(session.id, false);
     return 'queued';
   }
 

@@ -40,7 +40,8 @@ export function decodeLine(bytes: Buffer): JournalLine | undefined {
   const json = bytes.subarray(9);
   if (bytes.toString('latin1', 0, 8) !== checksum(json)) return undefined;
   // The checksum vouches for what encodeLine wrote.
-  return JSON.parse(json.toString(), decodeBlob) as JournalLine;
+  const line = JSON.parse(json.toString()) as JournalLine;
+  return 'statements' in line ? { statements: line.statements.map(([sql, params]) => [sql, params.map(decodeValue)]) } : line;
 }
 
 const LINE_FEED = Buffer.from('\n');
@@ -54,7 +55,7 @@ function encodeValue(value: SqlValue): unknown {
   return value instanceof Uint8Array ? { blob: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64') } : value;
 }
 
-function decodeBlob(_key: string, value: unknown): unknown {
-  if (typeof value === 'object' && value !== null && 'blob' in value && typeof value.blob === 'string') return new Uint8Array(Buffer.from(value.blob, 'base64'));
-  return value;
+function decodeValue(value: unknown): SqlValue {
+  if (typeof value === 'object' && value !== null && 'blob' in value && typeof value.blob === 'string') return Buffer.from(value.blob, 'base64');
+  return value as SqlValue;
 }

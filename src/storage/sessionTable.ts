@@ -5,12 +5,15 @@ import { number, numberOrNull, text, textOrNull } from './columns';
 import type { Database, Row } from './database';
 
 const TITLE_LENGTH = 120;
+/** A session's last time is not written for each event of a burst. */
+const LAST_AT_RESOLUTION_MS = 1_000;
 
 /** A session as an event finds it. */
 export interface SessionRow {
   readonly id: number;
   readonly project: string;
   readonly promptCount: number;
+  readonly isHeld: boolean;
 }
 
 export interface PromptRow {
@@ -26,20 +29,23 @@ export class SessionTable {
 
   /** The event's session, made or brought up to date. Its project is that of its first event. */
   touch(event: HookEvent, project: string): SessionRow {
-    const row = this.db.get('SELECT id, project, prompt_count FROM sessions WHERE agent = ? AND agent_session_id = ?', event.agent, event.sessionId);
+    const row = this.db.get('SELECT id, project, prompt_count, last_at, ended_at, held FROM sessions WHERE agent = ? AND agent_session_id = ?', event.agent, event.sessionId);
     if (!row) {
       const [made] = this.db.run(
         'INSERT INTO sessions (agent, agent_session_id, project, cwd, started_at, last_at) VALUES (?, ?, ?, ?, ?, ?) RETURNING id',
         event.agent, event.sessionId, project, event.cwd, event.atMs, event.atMs,
       );
       if (!made) throw new Error('an INSERT gave no id');
-      return { id: number(made, 'id'), project, promptCount: 0 };
+      return { id: number(made, 'id'), project, promptCount: 0, isHeld: false };
     }
     const id = number(row, 'id');
     // What is said by a session that had ended opens it again (resume).
-    this.db.run('UPDATE sessions SET last_at = max(last_at, ?), ended_at = CASE WHEN ended_at < ? THEN NULL ELSE ended_at END WHERE id = ?', event.atMs, event.atMs, id);
+    const isReopened = (numberOrNull(row, 'ended_at') ?? Infinity) < event.atMs;
+    if (isReopened || event.atMs - number(row, 'last_at') >= LAST_AT_RESOLUTION_MS) {
+      this.db.run('UPDATE sessions SET last_at = max(last_at, ?), ended_at = CASE WHEN ended_at < ? THEN NULL ELSE ended_at END WHERE id = ?', event.atMs, event.atMs, id);
+    }
     if (text(row, 'project') === '' && project !== '') this.db.run('UPDATE sessions SET project = ?, cwd = ? WHERE id = ?', project, event.cwd, id);
-    return { id, project: text(row, 'project') || project, promptCount: number(row, 'prompt_count') };
+    return { id, project: text(row, 'project') || project, promptCount: number(row, 'prompt_count'), isHeld: number(row, 'held') === 1 };
   }
 
   end(id: number, atMs: number): void {

@@ -1,0 +1,102 @@
+// The program that agents run as a hook: `node hook.js EVENT [--agent NAME]`, the payload on stdin. It prints nothing, always
+// exits with 0 and is gone in a moment: whatever goes wrong is a line in the hook log and never the agent's problem.
+import { messageOf } from '../core/errors';
+import { useOf } from './agentEvents';
+import { cleanPayload } from './clean';
+import { homePaths, readHomeInfo } from './home';
+import { logHook } from './hookLog';
+import { INGEST_METHOD, MAX_FRAME_BYTES, type IngestParams } from './ingestCall';
+import { readStdin } from './readStdin';
+import { sendToOwner } from './sendToOwner';
+import { spoolFileName, writeSpoolFile } from './spoolFile';
+
+/** How long the owner may take to say that the event is on disk. */
+const ACK_MS = 50;
+
+const atMs = Date.now();
+const paths = homePaths();
+const { agent, event } = readArguments(process.argv.slice(2));
+
+function main(): void {
+  const disabled = process.env['RECOLLECT_DISABLE'];
+  if (disabled !== undefined && disabled !== '' && disabled !== '0') exit();
+  if (useOf(agent, event) === 'ignored') exit();
+
+  const stdin = readStdin(MAX_FRAME_BYTES);
+  if (stdin.kind === 'tooLong') giveUp(`stdin is over ${MAX_FRAME_BYTES} bytes`);
+  if (stdin.kind === 'stalled') giveUp('stdin was never closed');
+  const text = stdin.bytes.toString('utf8');
+  if (text.trim() === '') giveUp('stdin is empty');
+  if (!Buffer.from(text).equals(stdin.bytes)) giveUp('stdin is not UTF-8');
+  const payload = parse(text);
+  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) giveUp('stdin is not a JSON object');
+
+  const name = useOf(agent, event) === 'taken' || !('hook_event_name' in payload) ? event : payload.hook_event_name;
+  const use = useOf(agent, name);
+  if (use === 'ignored') exit();
+  if (use === 'unknown' || typeof name !== 'string') giveUp('unknown event');
+  deliver({ agent, event: name, atMs, payload: cleanPayload(payload) });
+}
+
+function deliver(params: IngestParams): void {
+  const frame = `${JSON.stringify({ jsonrpc: '2.0', id: 1, method: INGEST_METHOD, params })}\n`;
+  if (frame.length * 3 > MAX_FRAME_BYTES && Buffer.byteLength(frame) > MAX_FRAME_BYTES) giveUp(`the event is over ${MAX_FRAME_BYTES} bytes`);
+  const socket = socketOfOwner();
+  if (socket === undefined) spool(params);
+  sendToOwner(socket, frame, ACK_MS, (delivery) => {
+    if (delivery.kind === 'acked') exit();
+    else if (delivery.kind === 'refused') giveUp(`refused: ${delivery.why}`);
+    else spool(params);
+  });
+}
+
+function socketOfOwner(): string | undefined {
+  try {
+    return readHomeInfo(paths)?.socket;
+  } catch (error) {
+    logHook(paths, event, `home.json cannot be used: ${messageOf(error)}`);
+    return undefined;
+  }
+}
+
+function spool(params: IngestParams): never {
+  try {
+    writeSpoolFile(paths.spoolFolder, spoolFileName(atMs, process.pid), JSON.stringify(params));
+  } catch (error) {
+    giveUp(`lost, the spool cannot be written: ${messageOf(error)}`);
+  }
+  exit();
+}
+
+/** Ends with a line in the log. */
+function giveUp(what: string): never {
+  logHook(paths, event, what);
+  exit();
+}
+
+function exit(): never {
+  process.exit(0);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch {
+    return undefined; // Said by the caller: the error would quote the payload.
+  }
+}
+
+function readArguments(words: readonly string[]): { agent: string; event: string } {
+  let agent = 'claude-code';
+  let event = '';
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? '';
+    if (word === '--agent') agent = words[++at] ?? agent;
+    else if (word.startsWith('--agent=')) agent = word.slice('--agent='.length);
+    else if (event === '') event = word;
+  }
+  return { agent, event };
+}
+
+process.on('uncaughtException', (error) => giveUp(`failed: ${messageOf(error)}`));
+main();
