@@ -16,7 +16,7 @@ const server = createServer((peer) => {
 });
 rmSync(socket, { force: true });
 server.listen(socket, () => {
-  writeHomeInfo(paths, { version: 1, dataFolder: paths.folder, socket });
+  writeHomeInfo(paths, { version: 1, dataFolder: paths.folder, socket, generation: 0 });
   console.log('{"ready":true}');
 });
 process.once('SIGTERM', () => process.exit(0));

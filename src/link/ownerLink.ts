@@ -81,16 +81,11 @@ export class OwnerLink {
   /** The API of whoever is the owner at the time of each call. */
   client(): RecollectClient {
     const methods = API_METHODS.map((method) => [method, async (query?: unknown): Promise<unknown> => ((await this.reach())[method] as (query?: unknown) => Promise<unknown>)(query)]);
-    const link = this;
-    return Object.assign(Object.fromEntries(methods) as RecollectApi, {
-      get current(): Status | undefined {
-        return link.current;
-      },
-      get noOwnerReason(): string | undefined {
-        return link.failure;
-      },
-      onDidChange: (listener: () => void) => this.onDidChange(listener),
-    });
+    const client = { ...(Object.fromEntries(methods) as RecollectApi), onDidChange: (listener: () => void) => this.onDidChange(listener) };
+    return Object.defineProperties(client, {
+      current: { get: () => this.current },
+      noOwnerReason: { get: () => this.failure },
+    }) as RecollectClient;
   }
 
   private async reach(): Promise<RecollectApi> {
@@ -111,7 +106,7 @@ export class OwnerLink {
   private async keepAttached(): Promise<void> {
     let retryMs = RETRY_MS;
     let isForced = false;
-    while (!this.closed) {
+    while (!this.isClosed()) {
       const attached = await this.search(isForced);
       isForced = false;
       if (!attached) {
@@ -120,7 +115,7 @@ export class OwnerLink {
         continue;
       }
       retryMs = RETRY_MS;
-      if (this.closed) return attached.dispose();
+      if (this.isClosed()) return attached.dispose();
       this.use(attached);
       const reason = await attached.ended;
       // It holds the folder and does not answer: its claim is not waited for.
@@ -132,6 +127,11 @@ export class OwnerLink {
       this.changed();
       await attached.dispose();
     }
+  }
+
+  /** A call, because it changes during every wait. */
+  private isClosed(): boolean {
+    return this.closed;
   }
 
   private async search(isForced: boolean): Promise<Attachment | OwnAttachment | undefined> {

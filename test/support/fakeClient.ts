@@ -12,6 +12,7 @@ export class FakeClient implements RecollectClient {
   queueEntries: QueueEntry[] = [];
   kept: Memory[] = [];
   hits: SearchHit[] = [];
+  noOwnerReason: string | undefined;
   /** Thrown by every method while it is set. */
   failure: Error | undefined;
   /** Every call, as `name {arguments}`. */
