@@ -1,7 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
-import { REPOSITORY } from '../vscodeHost/repository';
 
 const line = z.object({ t: z.number(), payload: z.looseObject({ hook_event_name: z.string() }) });
 
@@ -15,9 +13,9 @@ export interface RecordedEvent {
 /** The events for which Recollect installs a hook; a recording holds others too. */
 const HOOKED = new Set(['SessionStart', 'UserPromptSubmit', 'PostToolUse', 'PostToolUseFailure', 'SubagentStop', 'PreCompact', 'Stop', 'SessionEnd']);
 
-/** Reads one of test/fixtures/recordings, in the order in which the agent ran its hooks. */
-export async function readRecording(name: string): Promise<RecordedEvent[]> {
-  const text = await readFile(join(REPOSITORY, 'test', 'fixtures', 'recordings', name), 'utf8');
+/** Reads a recorded session, in the order in which the agent ran its hooks. */
+export async function readRecording(file: string): Promise<RecordedEvent[]> {
+  const text = await readFile(file, 'utf8');
   return text
     .split('\n')
     .filter((row) => row.trim() !== '')
