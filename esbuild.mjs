@@ -10,7 +10,7 @@ const common = {
   platform: 'node',
   format: 'cjs',
   target: 'node20',
-  minify: !watch,
+  minify: !watch && !process.argv.includes('--readable'),
   sourcemap: watch ? 'linked' : false,
   legalComments: 'none',
   // The watching task of .vscode/tasks.json waits for its lines.

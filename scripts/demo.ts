@@ -5,6 +5,7 @@ import { readRecording } from '../test/support/replay/recording';
 import { replay } from '../test/support/replay/replay';
 import { waitForOwner } from '../test/support/replay/waitForOwner';
 import { withOpenThings } from '../test/support/vscodeHost/openThings';
+import { recordingFile } from '../test/support/vscodeHost/repository';
 import { desktopProgram, openDesktop } from './demo/desktopHost';
 import { describeEvent } from './demo/describeEvent';
 import { HeadlessView } from './demo/headlessView';
@@ -39,7 +40,7 @@ runMain(() =>
     if (!isHeadless) await sleep(PAUSE_MS);
 
     for (const { recording, what, gapMs } of SESSIONS) {
-      const events = await readRecording(recording);
+      const events = await readRecording(recordingFile(recording));
       console.log(`\nA recorded Claude Code session, ${what}: ${events.length} events through the hook. Watch the status bar at the bottom left.`);
       await replay(events, { hook: host.extension.hook, env: host.env, gapMs: isHeadless ? HEADLESS_GAP_MS : gapMs, onEvent: (event) => console.log(`  ${describeEvent(event)}`) });
     }

@@ -29,13 +29,14 @@ runMain(async () => {
       console.error(messageOf(error));
       return false;
     });
-    const counts = (name === undefined ? undefined : readCounts(name)) ?? { passed: 0, failed: 0 };
-    // A stage that fails without a failed test crashed; one that is no test run is one check.
-    const crashed = !succeeded && counts.failed === 0 ? 1 : 0;
-    const check = name === undefined && succeeded ? 1 : 0;
-    passed += counts.passed + check;
-    failed += counts.failed + crashed;
-    lines.push(`${succeeded ? '✔' : '✖'} ${script.padEnd(10)} ${counts.passed + check} passed, ${counts.failed + crashed} failed (${Math.round((Date.now() - startedMs) / 1000)} s)`);
+    const counted = name === undefined ? undefined : readCounts(name);
+    // A stage that is no test run is one check. One that fails without a failed test, or ends without counts, crashed.
+    const stagePassed = name === undefined ? Number(succeeded) : (counted?.passed ?? 0);
+    const crashed = (!succeeded && (counted?.failed ?? 0) === 0) || (name !== undefined && counted === undefined);
+    const stageFailed = (counted?.failed ?? 0) + Number(crashed);
+    passed += stagePassed;
+    failed += stageFailed;
+    lines.push(`${stageFailed === 0 ? '✔' : '✖'} ${script.padEnd(10)} ${stagePassed} passed, ${stageFailed} failed (${Math.round((Date.now() - startedMs) / 1000)} s)`);
   }
   console.log(`\n${lines.join('\n')}\n\n${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;

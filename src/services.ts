@@ -1,5 +1,3 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { parseHookEvent } from './agents/parseHookEvent';
 import type { RecollectApi, Status } from './core/api';
 import { OwnerApi } from './core/ownerApi';
@@ -12,7 +10,7 @@ import { CHANGED, serveApi } from './ingest/apiServer';
 import { cleanPayload } from './ingest/clean';
 import { cleanString } from './ingest/cleanString';
 import { type HomePaths, writeHomeInfo } from './ingest/home';
-import { type IngestAnswer, type IngestParams, parseIngestParams } from './ingest/ingestCall';
+import { type IngestAnswer, type IngestParams } from './ingest/ingestCall';
 import { ProjectResolver } from './ingest/projectOf';
 import { socketPath } from './ingest/socketPath';
 import { SocketServer } from './ingest/socketServer';
@@ -94,28 +92,24 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
   };
 
   const socket = socketPath(home.folder, dataFolder, durable.generation);
-  const server = new SocketServer(socket, {
-    ingest: async (raw) => ingest(parseIngestParams(raw)),
-    connect: (connection) => serveApi(connection, api, () => end('a newer Recollect asked for the data folder')),
-  }, log);
+  let server: SocketServer | undefined;
   const spool = new Spool(home.spoolFolder, ingest, log);
 
   const announce = async (): Promise<void> => {
     if (closing) return;
     const status = await api.status();
     options.onChange?.(status);
-    server.broadcast(CHANGED, status);
+    server?.broadcast(CHANGED, status);
   };
 
   const close = (): Promise<void> => {
     closing ??= (async () => {
       changes.dispose();
       spool.dispose();
-      await server.dispose();
+      server?.dispose();
       await manager.shutdown();
       for (const disposable of disposables.toReversed()) disposable.dispose();
       await durable.close();
-      if (process.platform !== 'win32') rmSync(socket, { force: true });
     })();
     return closing;
   };
@@ -124,10 +118,13 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
     await store.begin();
     store.payloadRetentionDays = options.settings.payloadRetentionDays;
     if (store.pausedByUser) await manager.pause();
-    if (process.platform !== 'win32') mkdirSync(dirname(socket), { recursive: true, mode: 0o700 });
-    await server.listen();
+    server = await SocketServer.listen(
+      socket,
+      { ingest, connect: (connection) => serveApi(connection, api, () => end('a newer Recollect asked for the data folder')) },
+      log,
+    );
     writeHomeInfo(home, { version: 1, dataFolder, socket, generation: durable.generation });
-    await spool.start();
+    void spool.start(); // It drains while the socket serves; what fails is tried again and logged by the spool.
     manager.wakeAll();
     const upkeep = setInterval(() => void store.dropOldPayloads().catch(() => undefined), UPKEEP_INTERVAL_MS); // A failing store says so itself.
     upkeep.unref();

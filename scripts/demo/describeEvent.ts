@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '../../test/support/replay/parseRecording';
+import type { RecordedEvent } from '../../test/support/replay/recording';
 
 const WIDTH = 90;
 

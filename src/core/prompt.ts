@@ -1,5 +1,6 @@
 import { actionOf } from './action/action';
 import { actionText } from './action/actionText';
+import { cleanToolUse } from './action/cleanToolUse';
 import { clipEnd, clipMiddle, wireBytes } from './clip';
 import type { Batch, Message, SummarizeRequest } from './message';
 import { oneLine, plainText } from './plainText';
@@ -60,11 +61,11 @@ function lastLines(lines: readonly string[], maxBytes: number): readonly string[
   return kept;
 }
 
-function messageText(message: Message): string {
+function messageText(message: Message, clean: Clean): string {
   const by = message.subagent === undefined ? '' : `by sub-agent ${oneLine(message.subagent.type)}: `;
   switch (message.payload.kind) {
     case 'toolUse':
-      return by + actionText(actionOf(message.payload.toolUse), message.project);
+      return by + actionText(actionOf(cleanToolUse(message.payload.toolUse, clean)), message.project);
     case 'subagentReport':
       return `${by}report\n${message.payload.report.text}`;
     case 'summarize':
@@ -86,16 +87,17 @@ export function buildPrompt(batch: Batch, clean: Clean): Prompt {
   const titlesBytes = Math.min(MAX_TITLES_BYTES, Math.floor(room * 0.2));
   const messageBytes = Math.min(MAX_MESSAGE_BYTES, Math.floor((room - promptBytes - titlesBytes) / Math.max(1, worked.length)) - HEADING_BYTES);
 
-  const safe = (text: string): string => clean(plainText(text)).trim();
+  const safe = (text: string): string => clean(plainText(text));
   const parts: string[] = [];
   const section = (heading: string, text: string, maxBytes: number): void => {
-    if (text !== '') parts.push(heading, asData(text, maxBytes));
+    const data = text.trim();
+    if (data !== '') parts.push(heading, asData(data, maxBytes));
   };
   const titles = (all: readonly string[], maxBytes: number): string => lastLines(all.map((title) => oneLine(safe(title))), maxBytes).join('\n');
 
   section('USER ASKED', safe(batch.prompt || (request?.lastUserMessage ?? '')), promptBytes);
   section('ALREADY KNOWN', titles(batch.recentTitles, titlesBytes), titlesBytes);
-  batch.messages.forEach((message, index) => section(`MESSAGE ${index + 1}`, safe(messageText(message)), messageBytes));
+  batch.messages.forEach((message, index) => section(`MESSAGE ${index + 1}`, safe(messageText(message, safe)), messageBytes));
   if (request !== undefined) {
     section('DONE THIS TURN', titles(batch.turnTitles, MAX_TURN_TITLES_BYTES), MAX_TURN_TITLES_BYTES);
     section("AGENT'S LAST WORDS", safe(request.lastAssistantMessage), MAX_LAST_WORDS_BYTES);

@@ -38,7 +38,7 @@ function conceptsOf(values: readonly unknown[]): readonly Concept[] {
 
 /** The messages that the numbers mean; the whole batch where none of them means one. */
 function evidenceOf(numbers: readonly unknown[], batch: Batch): readonly Message[] {
-  const wanted = new Set(numbers.map(Number));
+  const wanted = new Set(numbers.map((number) => (typeof number === 'string' ? Number(number) : number)));
   const worked = batch.messages.filter((message) => message.payload.kind !== 'summarize');
   const told = worked.filter((message) => wanted.has(batch.messages.indexOf(message) + 1));
   return told.length > 0 ? told : worked.length > 0 ? worked : batch.messages;

@@ -17,6 +17,8 @@ export interface RunContext {
   /** The provider as it is set now: a session can move to another at any batch. */
   readonly provider: () => Provider;
   readonly isPausedByUser: () => boolean;
+  /** Resolves when no event has come for a moment: an ack goes before processing. */
+  readonly untilQuiet: () => Promise<void>;
   readonly lingerMs: number;
   readonly maxBatchBytes: number;
 }
@@ -77,7 +79,8 @@ export class Run {
       await this.gather();
       const giveBack = await this.context.slots.acquire(this.signal);
       try {
-        // Waiting for the slot takes time, in which a pause may have begun.
+        await this.context.untilQuiet();
+        // All this waiting takes time, in which a pause may have begun.
         if (this.mayProcess()) await this.processOneBatch();
       } finally {
         giveBack();

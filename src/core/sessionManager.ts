@@ -2,6 +2,7 @@ import type { HookEvent } from './hookEvent';
 import type { Clock, Disposable, IngestResult, Logger, Provider, QueueStore } from './ports';
 import type { ProviderState } from './providerGate';
 import { ProviderGate } from './providerGate';
+import { Quiet } from './quiet';
 import { Run } from './run';
 import { Slots } from './slots';
 import { messageLabel } from './toolLabel';
@@ -15,6 +16,8 @@ export interface SessionManagerOptions {
   readonly maxBatchBytes?: number;
   /** How long an abort or a shutdown waits for a run that does not end. */
   readonly endTimeoutMs?: number;
+  /** Processing waits until no event has come for this long, because acks go first; 0 to wait for nothing. */
+  readonly quietMs?: number;
 }
 
 /** How soon a run that ended by an error is tried again. */
@@ -29,6 +32,7 @@ export class SessionManager {
   private readonly gate: ProviderGate;
   private readonly context: ConstructorParameters<typeof Run>[1];
   private readonly endTimeoutMs: number;
+  private readonly quiet: Quiet;
   private readonly retries = new Set<Disposable>();
   private pausedByUser = false;
   private closing = false;
@@ -41,6 +45,7 @@ export class SessionManager {
     private readonly onChange: () => void,
     options: SessionManagerOptions = {},
   ) {
+    this.quiet = new Quiet(clock, options.quietMs ?? 25);
     this.endTimeoutMs = options.endTimeoutMs ?? 3_000;
     this.gate = new ProviderGate(clock, log, () => this.wakeAll(), onChange);
     this.context = {
@@ -52,6 +57,7 @@ export class SessionManager {
       log,
       provider: () => this.provider,
       isPausedByUser: () => this.pausedByUser,
+      untilQuiet: () => this.quiet.wait(),
       lingerMs: options.lingerMs ?? 5_000,
       maxBatchBytes: options.maxBatchBytes ?? 64 * 1024,
     };
@@ -76,6 +82,7 @@ export class SessionManager {
 
   /** Persists first, then wakes the session's run. @throws what the store threw; nothing is queued then */
   async ingest(event: HookEvent, project: string): Promise<{ result: IngestResult; sessionId: number }> {
+    this.quiet.disturb();
     const answer = await this.store.ingest(event, project);
     if (answer.result === 'queued') {
       this.log.debug(`queued for session ${answer.sessionId}: ${labelOf(event)}`);

@@ -12,8 +12,15 @@ export type Delivery =
 export function sendToOwner(socketPath: string, frame: string, timeoutMs: number, done: (delivery: Delivery) => void): void {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only when there is an owner to ask: it costs more than all the rest
   const net = require('node:net') as typeof Net;
-  const socket = net.connect(socketPath);
   let answer = '';
+  const onRead = (length: number, bytes: Uint8Array): boolean => {
+    answer += Buffer.from(bytes.buffer, bytes.byteOffset, length).toString('latin1');
+    const end = answer.indexOf('\n');
+    if (end !== -1) finish(readAnswer(answer.slice(0, end)));
+    return true;
+  };
+  // With a buffer of our own the socket needs none of its stream: a millisecond less.
+  const socket = net.connect({ path: socketPath, onread: { buffer: Buffer.allocUnsafe(1024), callback: onRead } });
   let isDone = false;
   const finish = (delivery: Delivery): void => {
     if (isDone) return;
@@ -25,11 +32,6 @@ export function sendToOwner(socketPath: string, frame: string, timeoutMs: number
   const timer = setTimeout(() => finish({ kind: 'kept', why: `no answer in ${timeoutMs} ms` }), timeoutMs);
   socket.on('error', (error) => finish({ kind: 'kept', why: error.message }));
   socket.on('close', () => finish({ kind: 'kept', why: 'the connection was closed' }));
-  socket.on('data', (chunk) => {
-    answer += chunk.toString('latin1');
-    const end = answer.indexOf('\n');
-    if (end !== -1) finish(readAnswer(answer.slice(0, end)));
-  });
   socket.write(frame);
 }
 

@@ -1,77 +1,145 @@
-import { chmodSync, mkdirSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
-import { dirname } from 'node:path';
-import { createMessageConnection, type MessageConnection, ResponseError } from 'vscode-jsonrpc/node';
+import { AbstractMessageReader, createMessageConnection, type DataCallback, type Disposable, type Message, type MessageConnection, type RequestMessage } from 'vscode-jsonrpc/node';
 import { messageOf, PayloadError } from '../core/errors';
 import type { Logger } from '../core/ports';
-import { INGEST_METHOD, PAYLOAD_REFUSED, type IngestAnswer } from './ingestCall';
+import { INGEST_METHOD, parseIngestParams, PAYLOAD_REFUSED, type IngestAnswer, type IngestParams } from './ingestCall';
+import { bindSocket, type BoundSocket } from './bindSocket';
 import { NdjsonMessageReader, NdjsonMessageWriter } from './wire';
 
-const STORE_FAILED = -32000;
+/** Try again later: the event is still the sender's. */
+const NOT_TAKEN = -32000;
+/** A client with so many unanswered events is not read from until some are answered. */
+const MAX_UNANSWERED = 256;
 
 export interface SocketHandlers {
-  ingest(params: unknown): Promise<IngestAnswer>;
-  /** A client came: methods can be registered on its connection. */
+  /** Resolves once the event is on disk. A PayloadError tells the sender never to try again, any other error to keep the event. */
+  ingest(params: IngestParams): Promise<IngestAnswer>;
+  /** Registers the other methods, at a client's first message that is not an event. */
   connect(connection: MessageConnection): void;
 }
 
-/** The owner's socket: every client gets a connection of its own, and what one does wrong is answered to it alone. */
-export class SocketServer {
+/** The owner's end of the socket. Each client is on its own: what one does wrong costs no other anything. */
+export class SocketServer implements Disposable {
+  private readonly clients = new Map<Socket, Client>();
+  private bound: BoundSocket | undefined;
   private readonly server: Server;
-  private readonly clients = new Map<Socket, MessageConnection>();
 
-  constructor(
-    private readonly path: string,
+  /** @throws Error with code EADDRINUSE when something is at `path` already: an owner, or what a killed one left */
+  static async listen(path: string, handlers: SocketHandlers, logger: Logger): Promise<SocketServer> {
+    const server = new SocketServer(handlers, logger);
+    server.bound = await bindSocket(server.server, path);
+    return server;
+  }
+
+  private constructor(
     private readonly handlers: SocketHandlers,
-    private readonly log: Logger,
+    private readonly logger: Logger,
   ) {
     this.server = createServer((socket) => this.accept(socket));
   }
 
-  async listen(): Promise<void> {
-    const isPipe = process.platform === 'win32';
-    if (!isPipe) mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
-    await new Promise<void>((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen(this.path, () => {
-        this.server.off('error', reject);
-        this.server.on('error', (error) => this.log.error(`the socket failed: ${error.message}`));
-        resolve();
-      });
-    });
-    if (!isPipe) chmodSync(this.path, 0o600);
+  get clientCount(): number {
+    return this.clients.size;
   }
 
-  /** Tells every client that listens. */
+  /** Tells every client that has asked for something. */
   broadcast(method: string, params: unknown): void {
-    for (const connection of this.clients.values()) void connection.sendNotification(method, params).catch(() => undefined); // A client that has gone needs no news.
+    for (const client of this.clients.values()) client.tell(method, params);
   }
 
-  async dispose(): Promise<void> {
-    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
-    for (const [socket, connection] of this.clients) {
-      connection.dispose();
-      socket.destroy();
-    }
-    await closed;
+  dispose(): void {
+    this.bound?.dispose();
+    this.server.close();
+    for (const socket of this.clients.keys()) socket.destroy();
+    this.clients.clear();
   }
 
   private accept(socket: Socket): void {
-    socket.on('error', (error) => this.log.debug(`a client's connection failed: ${error.message}`));
-    const connection = createMessageConnection(new NdjsonMessageReader(socket), new NdjsonMessageWriter(socket));
-    this.clients.set(socket, connection);
+    const client = new Client(socket, this.handlers, this.logger);
+    this.clients.set(socket, client);
     socket.once('close', () => {
       this.clients.delete(socket);
-      connection.dispose();
+      client.dispose();
     });
-    connection.onRequest(INGEST_METHOD, async (params: unknown) => {
-      try {
-        return await this.handlers.ingest(params);
-      } catch (error) {
-        return new ResponseError(error instanceof PayloadError ? PAYLOAD_REFUSED : STORE_FAILED, messageOf(error));
-      }
-    });
+  }
+}
+
+/**
+ * One connection. Most clients are hooks that bring one event and are gone: those are answered here, and only a client that
+ * asks for something else gets a MessageConnection.
+ */
+class Client implements Disposable {
+  private readonly reader: NdjsonMessageReader;
+  private readonly writer: NdjsonMessageWriter;
+  private readonly others = new PassedOnMessages();
+  private connection: MessageConnection | undefined;
+  private unanswered = 0;
+
+  constructor(
+    private readonly socket: Socket,
+    private readonly handlers: SocketHandlers,
+    private readonly logger: Logger,
+  ) {
+    this.reader = new NdjsonMessageReader(socket);
+    this.writer = new NdjsonMessageWriter(socket);
+    const onError = (error: Error): void => logger.debug(`a client's connection failed: ${error.message}`);
+    this.reader.onError(onError);
+    this.writer.onError(([error]) => onError(error));
+    this.reader.listen((message) => this.receive(message));
+  }
+
+  tell(method: string, params: unknown): void {
+    void this.connection?.sendNotification(method, params).catch((error: unknown) => this.logger.debug(`a client was not told: ${messageOf(error)}`));
+  }
+
+  dispose(): void {
+    this.connection?.dispose();
+    this.reader.dispose();
+    this.writer.dispose();
+  }
+
+  private receive(message: Message): void {
+    if (isIngest(message)) {
+      void this.ingest(message);
+      return;
+    }
+    this.connection ??= this.connect();
+    this.others.pass(message);
+  }
+
+  private connect(): MessageConnection {
+    const connection = createMessageConnection(this.others, this.writer, { error: (text) => this.logger.debug(text), warn: (text) => this.logger.debug(text), info: () => undefined, log: () => undefined });
     this.handlers.connect(connection);
     connection.listen();
+    return connection;
+  }
+
+  private async ingest({ id, params }: RequestMessage): Promise<void> {
+    if (++this.unanswered >= MAX_UNANSWERED) this.socket.pause();
+    let answer: { result: IngestAnswer } | { error: { code: number; message: string } };
+    try {
+      answer = { result: await this.handlers.ingest(parseIngestParams(params)) };
+    } catch (error) {
+      answer = { error: { code: error instanceof PayloadError ? PAYLOAD_REFUSED : NOT_TAKEN, message: messageOf(error) } };
+    }
+    if (--this.unanswered < MAX_UNANSWERED && this.socket.isPaused()) this.socket.resume();
+    const response = { jsonrpc: '2.0', id, ...answer };
+    if (!this.socket.destroyed) this.writer.send(response);
+  }
+}
+
+const isIngest = (message: Message): message is RequestMessage => 'method' in message && message.method === INGEST_METHOD && 'id' in message;
+
+/** The messages of a socket that are not events, as vscode-jsonrpc reads them. */
+class PassedOnMessages extends AbstractMessageReader {
+  private callback: DataCallback | undefined;
+
+  listen(callback: DataCallback): Disposable {
+    this.callback = callback;
+    return { dispose: () => (this.callback = undefined) };
+  }
+
+  pass(message: Message): void {
+    this.callback?.(message);
   }
 }

@@ -1,107 +1,204 @@
-import { type FSWatcher, mkdirSync, watch } from 'node:fs';
+import { type FSWatcher, watch } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { messageOf, PayloadError } from '../core/errors';
-import type { Logger } from '../core/ports';
-import { type IngestAnswer, type IngestParams, parseIngestParams } from './ingestCall';
+import type { Disposable, Logger } from '../core/ports';
+import { type IngestParams, MAX_FRAME_BYTES, parseIngestParams } from './ingestCall';
 import { HALF_WRITTEN, SPOOL_FILE } from './spoolFile';
 
-const HALF_WRITTEN_AFTER_MS = 60_000;
-const RETRY_MS = 1_000;
-/** Files read ahead of the one that is being stored. */
-const READ_AHEAD = 64;
+const SET_ASIDE = 'set-aside';
+/** A hook that is alive renames its file in milliseconds. */
+const HALF_WRITTEN_MS = 60_000;
+/** So many files are handed over before the first of them is known to be on disk: they share a commit. */
+const BATCH = 64;
+/** After a failure, or where the system cannot watch the folder, it is looked at again after this. */
+const AGAIN_MS = 5000;
 
-/** Takes in what hooks left while no owner answered: in order, each file deleted only after its event is on disk. */
-export class Spool {
+export interface DrainReport {
+  readonly taken: number;
+  readonly setAside: number;
+  /** Why it ended before the folder was empty. */
+  readonly failure?: string;
+}
+
+/**
+ * Hands what the hook program left in the spool to the owner, oldest first. A file is deleted only after its event is on
+ * disk; what is no event of ours is put into a folder beside it, never deleted. A failure of the owner ends the drain and
+ * leaves the files: they are tried again later.
+ */
+export class Spool implements Disposable {
   private watcher: FSWatcher | undefined;
   private timer: NodeJS.Timeout | undefined;
-  private draining: Promise<void> | undefined;
-  private again = false;
-  private disposed = false;
+  private draining: Promise<DrainReport> | undefined;
+  private isDrainWanted = false;
+  private isDisposed = false;
 
   constructor(
     private readonly folder: string,
-    private readonly ingest: (params: IngestParams) => Promise<IngestAnswer>,
-    private readonly log: Logger,
+    private readonly ingest: (params: IngestParams) => Promise<unknown>,
+    private readonly logger: Logger,
+    private readonly againMs = AGAIN_MS,
   ) {}
 
-  /** Drains what is there, and from now on what comes. */
-  async start(): Promise<void> {
-    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-    this.watcher = watch(this.folder, { persistent: false }, () => this.wake());
-    this.watcher.on('error', (error) => {
-      this.log.warn(`the spool cannot be watched: ${error.message}`);
-      this.retryLater();
-    });
-    this.wake();
+  /** Drains what is there, and from then on what comes. */
+  async start(): Promise<DrainReport> {
+    await this.watchFolder();
+    return this.drain();
   }
 
+  /** Drains the folder until it is empty, with what comes meanwhile. A second call during a drain gets the same one. */
+  drain(): Promise<DrainReport> {
+    this.isDrainWanted = true;
+    this.draining ??= this.drainAll().finally(() => (this.draining = undefined));
+    return this.draining;
+  }
+
+  /** Stops watching and, after the events that were handed over already, draining. */
   dispose(): void {
-    this.disposed = true;
-    clearTimeout(this.timer);
+    this.isDisposed = true;
     this.watcher?.close();
-  }
-
-  private wake(): void {
-    if (this.disposed) return;
-    if (this.draining) {
-      this.again = true;
-      return;
-    }
-    this.draining = this.drain()
-      .catch((error: unknown) => {
-        this.log.warn(`the spool waits: ${messageOf(error)}`);
-        this.retryLater();
-      })
-      .finally(() => {
-        this.draining = undefined;
-        if (!this.again) return;
-        this.again = false;
-        this.wake();
-      });
-  }
-
-  private retryLater(): void {
+    this.watcher = undefined;
     clearTimeout(this.timer);
-    if (this.disposed) return;
-    this.timer = setTimeout(() => this.wake(), RETRY_MS);
-    this.timer.unref();
   }
 
-  private async drain(): Promise<void> {
-    const names = (await readdir(this.folder)).sort();
-    const events = names.filter((name) => SPOOL_FILE.test(name));
-    for (const name of names) if (!SPOOL_FILE.test(name)) await this.setAsideIfDead(name);
-    for (let start = 0; start < events.length && !this.disposed; start += READ_AHEAD) {
-      const texts = await Promise.all(events.slice(start, start + READ_AHEAD).map(async (name) => ({ name, text: await readFile(join(this.folder, name), 'utf8') })));
-      // Handed over in order, without a wait between: what is handed over together shares one sync.
-      await Promise.all(texts.map(({ name, text }) => this.takeIn(name, text)));
-    }
-    if (events.length > 0) this.log.info(`took in ${events.length} events from the spool`);
-  }
-
-  private async takeIn(name: string, text: string): Promise<void> {
+  private async drainAll(): Promise<DrainReport> {
+    let taken = 0;
+    let setAside = 0;
     try {
-      await this.ingest(parseIngestParams(JSON.parse(text)));
+      while (this.isDrainWanted && !this.isDisposed) {
+        this.isDrainWanted = false;
+        const names = (await this.list()).sort();
+        for (let at = 0; at < names.length && !this.isStopped(); at += BATCH) {
+          const outcomes = await this.drainBatch(names.slice(at, at + BATCH));
+          taken += outcomes.filter((outcome) => outcome === 'taken').length;
+          setAside += outcomes.filter((outcome) => outcome === 'setAside').length;
+        }
+      }
+      if (taken + setAside > 0) this.logger.info(`spool drained: ${taken} taken, ${setAside} set aside`);
+      return { taken, setAside };
     } catch (error) {
-      if (!(error instanceof PayloadError || error instanceof SyntaxError)) throw error;
-      this.log.warn(`${name} is no event and is set aside: ${messageOf(error)}`);
-      await this.setAside(name);
-      return;
+      const failure = messageOf(error);
+      this.logger.warn(`spool not drained, trying again in ${this.againMs} ms: ${failure}`);
+      this.drainLater();
+      return { taken, setAside, failure };
     }
-    await rm(join(this.folder, name), { force: true });
   }
 
-  private async setAsideIfDead(name: string): Promise<void> {
-    const info = await stat(join(this.folder, name)).catch(() => undefined); // It has just been renamed.
-    if (!info?.isFile()) return;
-    if (HALF_WRITTEN.test(name) && Date.now() - info.mtimeMs < HALF_WRITTEN_AFTER_MS) return;
-    await this.setAside(name);
+  // A method, because dispose() comes between two awaits.
+  private isStopped(): boolean {
+    return this.isDisposed;
   }
 
-  private async setAside(name: string): Promise<void> {
-    const folder = join(this.folder, 'set-aside');
+  private async list(): Promise<string[]> {
+    try {
+      const entries = await readdir(this.folder, { withFileTypes: true });
+      return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT') throw error;
+      if (this.watcher !== undefined) this.lostWatcher(this.watcher, error);
+      return [];
+    }
+  }
+
+  /** Reads the files side by side and hands their events over in order. @throws the first failure that is no payload's fault */
+  private async drainBatch(names: readonly string[]): Promise<readonly Outcome[]> {
+    const files = await Promise.all(names.map((name) => this.read(name)));
+    const settled = await Promise.allSettled(files.map((file) => this.take(file)));
+    for (const one of settled) if (one.status === 'rejected') throw one.reason;
+    return settled.map((one) => (one.status === 'fulfilled' ? one.value : 'left'));
+  }
+
+  private async take(file: SpooledFile): Promise<Outcome> {
+    switch (file.kind) {
+      case 'young':
+      case 'gone':
+        return 'left';
+      case 'foreign':
+        return this.setAside(file.name, file.why);
+      case 'event':
+        try {
+          await this.ingest(file.params);
+        } catch (error) {
+          if (error instanceof PayloadError) return this.setAside(file.name, error.message);
+          throw error;
+        }
+        await rm(join(this.folder, file.name), { force: true });
+        return 'taken';
+    }
+  }
+
+  private async read(name: string): Promise<SpooledFile> {
+    const file = join(this.folder, name);
+    try {
+      if (HALF_WRITTEN.test(name)) return Date.now() - (await stat(file)).mtimeMs < HALF_WRITTEN_MS ? { kind: 'young' } : { kind: 'foreign', name, why: 'it was never finished' };
+      if (!SPOOL_FILE.test(name)) return { kind: 'foreign', name, why: 'its name is not one of ours' };
+      if ((await stat(file)).size > MAX_FRAME_BYTES) return { kind: 'foreign', name, why: 'it is too long' };
+      return { kind: 'event', name, params: parseIngestParams(parseJson(await readFile(file, 'utf8'))) };
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return { kind: 'gone' };
+      if (error instanceof PayloadError) return { kind: 'foreign', name, why: error.message };
+      if (codeOf(error) === 'EACCES') return { kind: 'foreign', name, why: 'it cannot be read' };
+      throw error;
+    }
+  }
+
+  private async setAside(name: string, why: string): Promise<Outcome> {
+    const folder = join(this.folder, SET_ASIDE);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await rename(join(this.folder, name), join(folder, name));
+    this.logger.warn(`spool file set aside, ${why}: ${name}`);
+    return 'setAside';
+  }
+
+  private async watchFolder(): Promise<void> {
+    try {
+      await mkdir(this.folder, { recursive: true, mode: 0o700 });
+      if (this.isDisposed || this.watcher !== undefined) return;
+      const watcher = watch(this.folder, (_event, name) => {
+        // The folder's own name: it was deleted.
+        if (name === null || SPOOL_FILE.test(name) || name === basename(this.folder)) void this.drain();
+      });
+      watcher.on('error', (error) => this.lostWatcher(watcher, error));
+      this.watcher = watcher;
+    } catch (error) {
+      this.lostWatcher(undefined, error);
+    }
+  }
+
+  private lostWatcher(watcher: FSWatcher | undefined, error: unknown): void {
+    this.logger.warn(`spool cannot be watched, looking again in ${this.againMs} ms: ${messageOf(error)}`);
+    watcher?.close();
+    this.watcher = undefined;
+    this.drainLater();
+  }
+
+  private drainLater(): void {
+    if (this.isDisposed) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      if (this.watcher === undefined) void this.watchFolder();
+      void this.drain();
+    }, this.againMs);
+    this.timer.unref();
   }
 }
+
+type SpooledFile =
+  | { readonly kind: 'event'; readonly name: string; readonly params: IngestParams }
+  | { readonly kind: 'foreign'; readonly name: string; readonly why: string }
+  /** Being written. */
+  | { readonly kind: 'young' }
+  /** Taken away since it was listed. */
+  | { readonly kind: 'gone' };
+
+type Outcome = 'taken' | 'setAside' | 'left';
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new PayloadError('', 'it is not JSON', { cause: error });
+  }
+}
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);

@@ -9,7 +9,7 @@ import { summarize } from './builtin/summarize';
 export class BuiltinProvider implements Provider {
   readonly name = 'builtin';
   readonly gatherMs = 0;
-  readonly maxBatch = 50;
+  readonly maxBatch = 12;
 
   constructor(private readonly clean: Clean) {}
 

@@ -9,6 +9,7 @@ import { openBrowser } from '../support/vscodeHost/browser';
 import { packagePath } from '../support/vscodeHost/installedExtension';
 import { keepLogs } from '../support/vscodeHost/keepLogs';
 import { OpenThings } from '../support/vscodeHost/openThings';
+import { recordingFile } from '../support/vscodeHost/repository';
 import { takeScreenshot } from '../support/vscodeHost/screenshot';
 import { type InstalledHost, startInstalled } from '../support/vscodeHost/startInstalled';
 import { recordStatusBar } from '../support/vscodeHost/statusBarRecorder';
@@ -56,7 +57,7 @@ describe('the packaged extension, installed', () => {
 
   it('turns its spinner while a session is remembered, and rests after it', async () => {
     const recorded = await recordStatusBar(window.page, 'Recollect');
-    await replay(await readRecording('01-basic.jsonl'), { hook: host.extension.hook, env: host.env, gapMs: 50 });
+    await replay(await readRecording(recordingFile('01-basic.jsonl')), { hook: host.extension.hook, env: host.env, gapMs: 50 });
     const status = await waitForEmptyQueue(host.extension.cli, host.env, SETTLING_TIMEOUT_MS);
     assert.deepEqual({ sessions: status.sessions, summaries: status.summaries, failed: status.queue.failed }, { sessions: 1, summaries: 1, failed: 0 });
     assert.ok(status.observations >= 6, `${status.observations} observations of 3 edits and 3 failures`);
@@ -100,7 +101,7 @@ describe('the packaged extension, installed', () => {
     await second.statusBarItem('Recollect: idle').waitFor({ timeout: START_TIMEOUT_MS });
     await window.close();
     window = second;
-    await replay(await readRecording('03-subagent.jsonl'), { hook: host.extension.hook, env: host.env, gapMs: 0 });
+    await replay(await readRecording(recordingFile('03-subagent.jsonl')), { hook: host.extension.hook, env: host.env, gapMs: 0 });
     const status = await waitForEmptyQueue(host.extension.cli, host.env, SETTLING_TIMEOUT_MS);
     assert.equal(status.sessions, 2);
     await second.statusBarItem(/^Recollect/).click();

@@ -4,38 +4,46 @@ import type { RecollectExports } from '../../src/extension';
 import { COMMANDS } from '../../src/manifest';
 import { eventually } from '../support/hostSuite/eventually';
 import { extensionUnderTest } from '../support/hostSuite/extensionUnderTest';
-import { sendSession } from '../support/hostSuite/sendSession';
-import { TestWindow } from '../support/hostSuite/testWindow';
+import { replayRecording } from '../support/hostSuite/replayRecording';
 import { nodeAt, spokenChildren } from '../support/hostSuite/treeOf';
+
+/** 9 tool uses, 3 failed ones and the summary that the end of the turn asks for. */
+const MESSAGES = 13;
 
 describe('the tree of the queue', () => {
   let extension: RecollectExports;
-  const groups = async (): Promise<string[]> => {
-    await commands.executeCommand(COMMANDS.refresh);
-    return spokenChildren(extension.ui.queue);
-  };
+  const shows = (groups: readonly string[]): Promise<void> =>
+    eventually(async () => {
+      await commands.executeCommand(COMMANDS.refresh);
+      assert.deepEqual(await spokenChildren(extension.ui.queue), groups);
+    });
 
   before(async () => {
     extension = await extensionUnderTest();
     await commands.executeCommand(COMMANDS.openView);
     await commands.executeCommand(COMMANDS.pause);
+    await replayRecording('01-basic.jsonl', 'queue-tree');
   });
   after(() => commands.executeCommand(COMMANDS.resume));
 
-  it('shows what waits, with the same counts as the status', async () => {
-    const { toolUses } = await sendSession('01-basic.jsonl', { project: 'queue-tree' });
-    // The summary that the end of the turn asks for is one message more.
-    await eventually(() => extension.client.current?.queue.pending, (pending) => pending === toolUses + 1);
-    assert.deepEqual(await groups(), [`Pending, ${toolUses + 1} messages, ${toolUses + 1} held back`]);
-    const spoken = await spokenChildren(extension.ui.queue, await nodeAt(extension.ui.queue, 'Pending'));
-    assert.equal(spoken.length, toolUses + 1);
-    assert.ok(spoken.some((label) => label.includes('src/health.js') && label.includes('pending')), spoken.join('\n'));
-    await eventually(() => TestWindow.own.tree(), (rows) => rows.some((row) => row.startsWith('Pending, ')));
+  it('shows what a pause holds back, counted as the store counts it', async () => {
+    await shows([`Pending, ${MESSAGES} messages, ${MESSAGES} held back`]);
+    assert.equal((await extension.client.status()).queue.pending, MESSAGES);
   });
 
-  it('is empty again when processing goes on', async () => {
+  it('names each message by its tool and what it was about', async () => {
+    const spoken = await spokenChildren(extension.ui.queue, await nodeAt(extension.ui.queue, 'Pending'));
+    assert.equal(spoken.length, MESSAGES);
+    assert.ok(spoken.some((label) => /src\/health\.js.*, pending, /.test(label)), spoken.join('\n'));
+  });
+
+  it('keeps what an abort holds back when processing is resumed, until it is retried', async () => {
+    await commands.executeCommand(COMMANDS.abortAll);
     await commands.executeCommand(COMMANDS.resume);
-    await eventually(groups, (labels) => labels.length === 0);
-    assert.equal((await extension.client.status()).queue.pending, 0);
+    await shows([`Pending, ${MESSAGES} messages, ${MESSAGES} held back`]);
+    assert.equal(extension.ui.statusBar().text, `$(circle-slash) ${MESSAGES} waiting`);
+    assert.equal(extension.ui.queue.getTreeItem(await nodeAt(extension.ui.queue, 'Pending')).contextValue, 'pendingGroup held');
+    await commands.executeCommand(COMMANDS.retryFailed);
+    await shows([]);
   });
 });

@@ -20,7 +20,7 @@ export class ManagerHarness {
     readonly durable: DurableDatabase,
     private readonly remove: () => void,
   ) {
-    this.manager = new SessionManager(store, provider, this.clock, this.log, () => undefined);
+    this.manager = new SessionManager(store, provider, this.clock, this.log, () => undefined, { quietMs: 0 });
     this.api = new OwnerApi(store, this.manager, { pid: process.pid, version: '0.0.0' });
   }
 

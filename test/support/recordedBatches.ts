@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import type { Json } from '../../src/core/hookEvent';
 import type { Batch, Message, MessagePayload } from '../../src/core/message';
 import { field, textField } from '../../src/core/action/json';
+import { recordedCalls } from './recordings';
 
 const FOLDER = new URL('../fixtures/recordings/', import.meta.url);
 
@@ -33,9 +34,7 @@ export function recordedBatches(name: string): readonly Batch[] {
     if (messages.length > 0) batches.push({ token: `t${batches.length}`, sessionId: 1, messages, prompt, recentTitles: [], turnTitles: [] });
     messages = [];
   };
-  for (const text of readFileSync(new URL(name, FOLDER), 'utf8').trim().split('\n')) {
-    const line = JSON.parse(text) as { readonly t: number; readonly payload: Json };
-    const { payload } = line;
+  for (const { t, payload } of recordedCalls(name)) {
     if (['UserPromptSubmit', 'BeforeAgent'].includes(textField(payload, 'hook_event_name')) && !textField(payload, 'prompt').startsWith('<task-notification>')) {
       flush();
       prompt = textField(payload, 'prompt');
@@ -50,7 +49,7 @@ export function recordedBatches(name: string): readonly Batch[] {
       agent: 'claude-code',
       project: '/home/dev/shop-api',
       cwd: textField(payload, 'cwd'),
-      atMs: line.t,
+      atMs: t,
       promptNumber,
       attempt: 1,
       payload: read,

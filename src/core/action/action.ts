@@ -63,7 +63,8 @@ export function actionOf(toolUse: ToolUse): Action {
   const kind = toolKindOf(name);
   if (kind === 'command') return commandAction(toolUse);
   const failure = toolUse.error ?? failureIn(response);
-  const failed = failure === '' && toolUse.isInterrupt !== true ? {} : { failure: failure || 'interrupted' };
+  const hasFailed = toolUse.error !== undefined || failure !== '' || toolUse.isInterrupt === true;
+  const failed = hasFailed ? { failure: failure || (toolUse.isInterrupt === true ? 'interrupted' : 'failed') } : {};
   switch (kind) {
     case 'edit':
       return { kind, edits: editsOf(toolUse), ...failed };

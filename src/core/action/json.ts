@@ -1,5 +1,8 @@
 import type { Json } from '../hookEvent';
 
+const MAX_DEPTH = 5;
+const MAX_ITEMS = 50;
+
 export interface JsonRecord {
   readonly [key: string]: Json;
 }
@@ -35,14 +38,20 @@ export function textsOf(list: readonly Json[]): readonly string[] {
   return list.filter((item) => typeof item === 'string');
 }
 
+/** The same value, each of its texts changed; what lies deeper than anyone reads is left out. */
+export function mapTexts(json: Json, change: (text: string) => string, depth = 0): Json {
+  if (typeof json === 'string') return change(json);
+  if (typeof json !== 'object' || json === null) return json;
+  if (depth > MAX_DEPTH * 2) return null;
+  if (isList(json)) return json.map((item) => mapTexts(item, change, depth + 1));
+  return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, mapTexts(value, change, depth + 1)]));
+}
+
 /** Fields that say nothing to a reader: flags, ids, accounts, and copies of what is elsewhere. */
 const NOISE = new Set([
   'originalFile', 'originalContent', 'newContent', 'structuredPatch', 'isImage', 'noOutputExpected', 'interrupted', 'userModified', 'replaceAll', 'replace_all',
   'usage', 'toolStats', 'resolvedModel', 'agentId', 'diffStat', 'returnDisplay', 'durationMs', 'duration_ms', 'totalDurationMs', 'totalTokens', 'totalToolUseCount',
 ]);
-
-const MAX_DEPTH = 5;
-const MAX_ITEMS = 50;
 
 /** What a value says, as text for a reader: texts as they are, the rest as `key: value`, without noise. */
 export function readable(json: Json | undefined, depth = 0): string {

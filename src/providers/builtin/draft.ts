@@ -23,7 +23,7 @@ export function draftOf(finding: Finding, clean: Clean): ObservationDraft {
   const facts = (finding.facts ?? []).map((fact) => line(fact, REPLY_LIMITS.fact)).filter((fact) => fact !== '');
   return {
     type: finding.type,
-    title: line(finding.title, REPLY_LIMITS.title),
+    title: line(finding.title, REPLY_LIMITS.title) || 'Used a tool without a name',
     subtitle: line(finding.subtitle ?? '', REPLY_LIMITS.subtitle),
     narrative: shorten(clean(plainText(finding.narrative)).trim(), REPLY_LIMITS.narrative),
     facts: [...new Set(facts)].slice(0, REPLY_LIMITS.facts),

@@ -100,7 +100,7 @@ function reportsOf(steps: readonly Step[]): ReadonlyMap<string, Step> {
 
 /** The batch's tool uses and reports as observations, by rules alone. */
 export function observe(batch: Batch, clean: Clean): readonly ObservationDraft[] {
-  const steps = stepsOf(batch);
+  const steps = stepsOf(batch, clean);
   const reports = reportsOf(steps);
   const delegated = new Set(steps.flatMap((step) => (step.kind === 'action' && step.action.kind === 'delegate' && step.action.failure === undefined ? [step.action.report.trim()] : [])));
   const observers = new Map<string, Observer>();

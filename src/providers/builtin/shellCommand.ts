@@ -7,7 +7,7 @@ const KINDS: readonly (readonly [CommandKind, RegExp])[] = [
   ['install', new RegExp(String.raw`^(?:${RUNNER}\s+(?:i|ci|install|add|remove|uninstall|up|update)\b|pip3?\s+install\b|uv\s+(?:add|sync|pip)\b|poetry\s+(?:add|install)\b|cargo\s+add\b|go\s+(?:get|mod\s+tidy)\b|apt(?:-get)?\s+install\b|brew\s+install\b|gem\s+install\b|bundle\s+install\b)`, 'u')],
   ['build', new RegExp(String.raw`^(?:${RUNNER}\s+(?:build|compile|package|bundle)\b|make\b|cargo\s+build\b|go\s+build\b|(?:npx\s+)?(?:tsc|esbuild|webpack|rollup|vite\s+build)\b|docker\s+build\b|cmake\b|mvnw?\s|(?:\.\/)?gradlew?\s)`, 'u')],
   ['lint', new RegExp(String.raw`^(?:${RUNNER}\s+(?:lint|check|types|typecheck|format)\b|(?:npx\s+)?(?:eslint|prettier|biome|ruff|mypy|pyright|flake8|black)\b|cargo\s+(?:clippy|fmt|check)\b|go\s+vet\b|golangci-lint\b)`, 'u')],
-  ['look', /^(?:cd|pwd|ls|cat|head|tail|less|wc|stat|file|tree|find|fd|grep|rg|ag|which|type|whoami|date|env|printenv|echo|printf|sleep|true|du|df|ps|diff|sed\s+-n|awk|sort|uniq|jq|git\s+(?:-\S+\s+)*(?:status|log|diff|show|branch|blame|remote|rev-parse|ls-files|grep))(?:\s|$)/u],
+  ['look', /^(?:cd|pwd|ls|cat|head|tail|less|wc|stat|file|tree|find|fd|grep|rg|ag|which|type|whoami|date|env|printenv|echo|printf|sleep|true|du|df|ps|diff|sed\s+-n|awk|sort|uniq|jq|git\s+(?:-[cC]\s+[^\s-]\S*\s+|-\S+\s+)*(?:status|log|diff|show|branch|blame|remote|rev-parse|ls-files|grep))(?:\s|$)/u],
 ];
 
 /** The commands of a shell line: split at `&&`, `||`, `;`, `|` and line ends outside quotes. */

@@ -1,15 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const POLL_MS = 50;
+const POLL_MS = 100;
 const TIMEOUT_MS = 15_000;
 
-/** Asks again and again until the answer fits; gives it. */
-export async function eventually<T>(ask: () => Promise<T> | T, fits: (answer: T) => boolean, timeoutMs = TIMEOUT_MS): Promise<T> {
+/** Looks again and again until the assertion holds; fails with its last error. */
+export async function eventually(assertion: () => void | Promise<void>, timeoutMs = TIMEOUT_MS): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
-    const answer = await ask();
-    if (fits(answer)) return answer;
-    if (Date.now() > deadline) throw new Error(`after ${timeoutMs / 1000} s it is still ${JSON.stringify(answer)}`);
+    try {
+      await assertion();
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
     await sleep(POLL_MS);
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { askRunner } from './askRunner';
 
+const frames = z.array(z.object({ name: z.string(), isSpinning: z.boolean() }));
 const names = z.array(z.string());
 
 /** A window of VS Code, seen and used from outside: what a person reads and clicks there. */
@@ -20,9 +21,23 @@ export class TestWindow {
     return names.parse(await askRunner('statusBar', { window: this.window }));
   }
 
+  /** From now on, keeps every look of the status bar item whose accessible name starts with `name`, however short. */
+  async recordStatusBar(name: string): Promise<void> {
+    await askRunner('recordStatusBar', { window: this.window, name });
+  }
+
+  async recordedStatusBar(): Promise<z.infer<typeof frames>> {
+    return frames.parse(await askRunner('recordedStatusBar', { window: this.window }));
+  }
+
   /** Accessible names of all rows of the views that are shown. */
   async tree(): Promise<string[]> {
     return names.parse(await askRunner('tree', { window: this.window }));
+  }
+
+  /** Opens the children of the first row whose accessible name contains `name`. */
+  async expand(name: string): Promise<void> {
+    await askRunner('expand', { window: this.window, name });
   }
 
   /** Chooses a command in the palette. */
@@ -31,8 +46,8 @@ export class TestWindow {
   }
 
   /** Chooses an entry of the quick pick that a command shows. */
-  async choose(label: string): Promise<void> {
-    await askRunner('choose', { window: this.window, label });
+  async choose(name: string): Promise<void> {
+    await askRunner('choose', { window: this.window, name });
   }
 
   /** Answers the input box that a command shows. */

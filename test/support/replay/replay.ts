@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RecordedEvent } from './parseRecording';
+import type { RecordedEvent } from './recording';
 import { runHook } from './runHook';
 
 export interface ReplayOptions {

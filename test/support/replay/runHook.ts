@@ -6,9 +6,9 @@ export interface HookRun {
   readonly stderr: string;
 }
 
-/** Runs the hook program as an agent does: event name as the argument, payload on stdin. */
+/** Runs the hook program as an agent does: event name as the argument, payload on stdin. In a desktop VS Code this process is Electron. */
 export async function runHook(hook: string, eventName: string, payload: unknown, env: NodeJS.ProcessEnv): Promise<HookRun> {
-  const child = spawn(process.execPath, [hook, eventName], { env, stdio: 'pipe' });
+  const child = spawn(process.execPath, [hook, eventName], { env: { ...env, ELECTRON_RUN_AS_NODE: '1' }, stdio: 'pipe' });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));

@@ -32,7 +32,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, secret
     const chunks: Buffer[] = [];
     for await (const chunk of request) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
     const body: unknown = chunks.length === 0 ? undefined : JSON.parse(Buffer.concat(chunks).toString('utf8'));
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify((await handle(action, body)) ?? null));
+    const text = JSON.stringify((await handle(action, body)) ?? null);
+    response.writeHead(200, { 'content-type': 'application/json' }).end(text);
   } catch (error) {
     response.writeHead(500).end(error instanceof Error ? error.message : String(error));
   }

@@ -10,7 +10,7 @@ const MAC_APPS = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
 export async function findChromium(): Promise<string> {
   const found = installed();
   if (found !== undefined) return found;
-  await installSystemPackages(['chromium'], 'to open windows of VS Code; or set RECOLLECT_CHROMIUM to a Chromium or Chrome');
+  await installSystemPackages(['chromium', 'fonts-dejavu-core'], 'to open windows of VS Code; or set RECOLLECT_CHROMIUM to a Chromium or Chrome');
   const added = installed();
   if (added === undefined) throw new Error('The package chromium is installed, but no chromium is on PATH. Set RECOLLECT_CHROMIUM to the program.');
   return added;

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
 
-const frames = z.array(z.object({ name: z.string(), isSpinning: z.boolean() }));
-export type StatusBarFrame = z.infer<typeof frames>[number];
+export const statusBarFrames = z.array(z.object({ name: z.string(), isSpinning: z.boolean() }));
+export type StatusBarFrame = z.infer<typeof statusBarFrames>[number];
 
 /** Runs in the page: keeps every look that the item of that name has had, however short. */
 const RECORD = `(prefix) => {
@@ -22,5 +22,5 @@ const RECORD = `(prefix) => {
 /** Starts to keep what the status bar item, whose accessible name starts with `prefix`, shows. */
 export async function recordStatusBar(page: Page, prefix: string): Promise<() => Promise<StatusBarFrame[]>> {
   await page.evaluate(`(${RECORD})(${JSON.stringify(prefix)})`);
-  return async () => frames.parse(await page.evaluate('globalThis.recordedStatusBar'));
+  return async () => statusBarFrames.parse(await page.evaluate('globalThis.recordedStatusBar'));
 }

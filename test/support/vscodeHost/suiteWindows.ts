@@ -1,16 +1,17 @@
 import { z } from 'zod';
+import { recordStatusBar, type StatusBarFrame } from './statusBarRecorder';
 import type { WorkbenchWindow } from './workbenchWindow';
 
 const opening = z.object({ folder: z.string().optional() });
 const addressed = z.object({ window: z.number() });
 const command = addressed.extend({ title: z.string() });
-const choice = addressed.extend({ label: z.string() });
-const text = addressed.extend({ text: z.string() });
-const clicking = addressed.extend({ name: z.string() });
+const entering = addressed.extend({ text: z.string() });
+const named = addressed.extend({ name: z.string() });
 
 /** The windows of a run by number, as its suite asks for them; 0 is the one that the suite runs in. */
 export class SuiteWindows {
   private readonly windows = new Map<number, WorkbenchWindow>();
+  private readonly recordings = new Map<number, () => Promise<StatusBarFrame[]>>();
   private nextNumber = 0;
 
   constructor(private readonly open: (folder: string | undefined) => Promise<WorkbenchWindow>) {}
@@ -31,20 +32,31 @@ export class SuiteWindows {
         return this.get(addressed.parse(body).window).statusBarNames();
       case 'tree':
         return this.get(addressed.parse(body).window).treeNames();
+      case 'recordStatusBar': {
+        const { window, name } = named.parse(body);
+        this.recordings.set(window, await recordStatusBar(this.get(window).page, name));
+        return undefined;
+      }
+      case 'recordedStatusBar':
+        return this.recordings.get(addressed.parse(body).window)?.();
+      case 'expand': {
+        const { window, name } = named.parse(body);
+        return this.get(window).expand(name);
+      }
       case 'runCommand': {
         const { window, title } = command.parse(body);
         return this.get(window).runCommand(title);
       }
       case 'choose': {
-        const { window, label } = choice.parse(body);
-        return this.get(window).choose(label);
+        const { window, name } = named.parse(body);
+        return this.get(window).choose(name);
       }
       case 'enter': {
-        const { window, text: entered } = text.parse(body);
-        return this.get(window).enter(entered);
+        const { window, text } = entering.parse(body);
+        return this.get(window).enter(text);
       }
       case 'clickStatusBar': {
-        const { window, name } = clicking.parse(body);
+        const { window, name } = named.parse(body);
         return this.get(window).statusBarItem(name).click();
       }
       default:

@@ -64,14 +64,13 @@ export class WorkbenchWindow {
   }
 
   /** Chooses an entry of the quick pick that is open, or about to open. */
-  async choose(label: string): Promise<void> {
-    await this.page.locator('.quick-input-list').getByRole('option', { name: label }).first().click();
+  async choose(name: string): Promise<void> {
+    await this.page.locator('.quick-input-list').getByRole('option', { name }).first().click();
   }
 
   /** Answers the input box that is open, or about to open. */
   async enter(text: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget .quick-input-box input').first();
-    await this.page.locator('.quick-input-widget:not(.show-checkboxes) .quick-input-message').first().waitFor();
     await input.fill(text);
     await input.press('Enter');
   }

@@ -96,14 +96,14 @@ describe('the Anthropic provider', () => {
       assert.ok(!error.message.includes(KEY));
     });
 
-  const waits: readonly (readonly [string, Readonly<Record<string, string>>, (waitMs: number) => boolean])[] = [
-    ['Retry-After in seconds', { 'retry-after': '5' }, (waitMs) => waitMs === 5_000],
-    ['retry-after-ms', { 'retry-after-ms': '250', 'retry-after': '9' }, (waitMs) => waitMs === 250],
-    ['Retry-After as a date', { 'retry-after': new Date(Date.now() + 60_000).toUTCString() }, (waitMs) => waitMs > 50_000 && waitMs <= 60_000],
+  const waits: readonly (readonly [string, () => Readonly<Record<string, string>>, (waitMs: number) => boolean])[] = [
+    ['Retry-After in seconds', () => ({ 'retry-after': '5' }), (waitMs) => waitMs === 5_000],
+    ['retry-after-ms', () => ({ 'retry-after-ms': '250', 'retry-after': '9' }), (waitMs) => waitMs === 250],
+    ['Retry-After as a date', () => ({ 'retry-after': new Date(Date.now() + 60_000).toUTCString() }), (waitMs) => waitMs > 50_000 && waitMs <= 60_000],
   ];
   for (const [title, headers, isRight] of waits)
     it(`hands on ${title}`, async () => {
-      server.next({ kind: 'status', status: 429, body: anthropicError('rate_limit_error'), headers });
+      server.next({ kind: 'status', status: 429, body: anthropicError('rate_limit_error'), headers: headers() });
       const error = await failsWith('rateLimit', provider.compress(BATCH, never()));
       assert.ok(error.retryAfterMs !== undefined && isRight(error.retryAfterMs), String(error.retryAfterMs));
     });
