@@ -18,11 +18,17 @@ async function set(setting: { name: string }, value: string | undefined): Promis
   await workspace.getConfiguration(SETTINGS_SECTION).update(setting.name, value, ConfigurationTarget.Global);
 }
 
+const SETTLING_TIMEOUT_MS = 60_000;
+
 /** Choosing a provider, its key, and what becomes of messages that the provider refuses. */
-describe('a provider with a key', () => {
+describe('a provider with a key', function () {
+  // Before each call it gathers messages for seconds.
+  this.timeout(2 * SETTLING_TIMEOUT_MS);
   let extension: RecollectExports;
   let model: ModelServer;
   const queue = async () => (await extension.client.status()).queue;
+  const queueBecomes = ({ failed }: { failed: number }): Promise<void> =>
+    eventually(async () => assert.deepEqual(await queue(), { pending: 0, processing: 0, failed, paused: 0 }), SETTLING_TIMEOUT_MS);
 
   before(async () => {
     extension = await extensionUnderTest();
@@ -47,10 +53,10 @@ describe('a provider with a key', () => {
   });
 
   it('is called with that key, and what it refuses three times has failed', async () => {
-    await replayRecording('01-basic.jsonl', 'failed-messages', 5);
-    await eventually(async () => assert.deepEqual(await queue(), { pending: 0, processing: 0, failed: 3, paused: 0 }));
-    assert.deepEqual([...new Set(model.requests.map((request) => request.headers['x-api-key']))], ['sk-test']);
-    await eventually(() => assert.equal(extension.ui.statusBar().text, '$(warning) 3 failed'));
+    await replayRecording('01-basic.jsonl', 'failed-messages', 4);
+    await queueBecomes({ failed: 2 });
+    assert.deepEqual([...new Set(model.requests.map((request) => request.headers.authorization))], ['Bearer sk-test']);
+    await eventually(() => assert.equal(extension.ui.statusBar().text, '$(warning) 2 failed'));
   });
 
   it('shows what failed and why, and lets the error be copied', async () => {
@@ -65,7 +71,7 @@ describe('a provider with a key', () => {
 
   it('discards nothing when the person cannot be asked', async () => {
     assert.equal((await run(COMMANDS.discardFailed)).kind, 'failed', 'under test VS Code refuses modal dialogs');
-    assert.equal((await queue()).failed, 3);
+    assert.equal((await queue()).failed, 2);
   });
 
   it('gets one message again, then all, once it is well', async () => {
@@ -73,9 +79,9 @@ describe('a provider with a key', () => {
     await commands.executeCommand(COMMANDS.refresh);
     const [message] = await extension.ui.queue.getChildren(await nodeAt(extension.ui.queue, 'Failed'));
     assert.deepEqual(await run(COMMANDS.retryFailed, message), { kind: 'done', message: 'Queued again: 1 message that had failed.' });
-    await eventually(async () => assert.deepEqual(await queue(), { pending: 0, processing: 0, failed: 2, paused: 0 }));
-    assert.deepEqual(await run(COMMANDS.retryFailed), { kind: 'done', message: 'Queued again: 2 messages that had failed.' });
-    await eventually(async () => assert.deepEqual(await queue(), { pending: 0, processing: 0, failed: 0, paused: 0 }));
+    await queueBecomes({ failed: 1 });
+    assert.deepEqual(await run(COMMANDS.retryFailed), { kind: 'done', message: 'Queued again: 1 message that had failed.' });
+    await queueBecomes({ failed: 0 });
   });
 
   it('is paused when its key is removed and it has something to do', async () => {
@@ -83,7 +89,7 @@ describe('a provider with a key', () => {
     await TestWindow.own.choose('Anthropic');
     assert.deepEqual(outcome.parse(await removed), { kind: 'done', message: 'The API key of Anthropic is removed.' });
     await replayRecording('01-basic.jsonl', 'failed-messages', 3);
-    await eventually(() => assert.match(extension.ui.statusBar().text, /^\$\(debug-pause\) Paused: .*key/i));
+    await eventually(() => assert.match(extension.ui.statusBar().text, /^\$\(debug-pause\) Paused: .*key/i), SETTLING_TIMEOUT_MS);
     assert.deepEqual((await queue()).failed, 0);
   });
 

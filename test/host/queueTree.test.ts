@@ -41,8 +41,11 @@ describe('the tree of the queue', () => {
     await commands.executeCommand(COMMANDS.abortAll);
     await commands.executeCommand(COMMANDS.resume);
     await shows([`Pending, ${MESSAGES} messages, ${MESSAGES} held back`]);
-    assert.equal(extension.ui.statusBar().text, `$(circle-slash) ${MESSAGES} waiting`);
-    assert.equal(extension.ui.queue.getTreeItem(await nodeAt(extension.ui.queue, 'Pending')).contextValue, 'pendingGroup held');
+    await eventually(() => assert.equal(extension.ui.statusBar().text, `$(circle-slash) ${MESSAGES} waiting`));
+    await eventually(async () => {
+      await commands.executeCommand(COMMANDS.refresh);
+      assert.equal(extension.ui.queue.getTreeItem(await nodeAt(extension.ui.queue, 'Pending')).contextValue, 'pendingGroup held');
+    });
     await commands.executeCommand(COMMANDS.retryFailed);
     await shows([]);
   });
