@@ -14,8 +14,8 @@ describe('createProvider', () => {
     });
 
   it('makes one that gathers nothing when it costs nothing', () => {
-    assert.equal(named('builtin').gatherMs, 0);
-    assert.ok(named('anthropic').gatherMs > 0);
+    assert.ok(named('builtin').gatherMs < 1_000);
+    assert.ok(named('anthropic').gatherMs > 1_000);
   });
 
   for (const name of ['anthropic', 'gemini'] as const)
