@@ -13,7 +13,7 @@ describe('createProvider', () => {
       assert.equal(named(name).name, name);
     });
 
-  it('makes one that gathers nothing when it costs nothing', () => {
+  it('makes one that gathers only a moment when it costs nothing', () => {
     assert.ok(named('builtin').gatherMs < 1_000);
     assert.ok(named('anthropic').gatherMs > 1_000);
   });
