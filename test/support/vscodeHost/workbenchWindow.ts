@@ -54,6 +54,7 @@ export class WorkbenchWindow {
     await this.page.mouse.down();
     await this.page.mouse.move(border.x + byPx, border.y, { steps: 5 });
     await this.page.mouse.up();
+    await this.page.mouse.move(border.x + 2 * byPx, border.y);
   }
 
   /** Waits until a rendered document, a webview, shows the text. */
