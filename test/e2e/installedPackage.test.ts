@@ -55,9 +55,20 @@ describe('the packaged extension, installed', () => {
     await window.statusBarItem('Recollect: idle').waitFor({ timeout: START_TIMEOUT_MS });
   });
 
+  it('opens its view when the status bar item is clicked', async () => {
+    await window.statusBarItem(/^Recollect/).click();
+    await window.page.getByRole('button', { name: 'Memories Section' }).waitFor();
+    await window.widenSideBar(180);
+    assert.equal(await window.activity('Recollect').getAttribute('aria-selected'), 'true');
+  });
+
   it('turns its spinner while a session is remembered, and rests after it', async () => {
     const recorded = await recordStatusBar(window.page, 'Recollect');
-    await replay(await readRecording(recordingFile('01-basic.jsonl')), { hook: host.extension.hook, env: host.env, gapMs: 50 });
+    const replaying = replay(await readRecording(recordingFile('01-basic.jsonl')), { hook: host.extension.hook, env: host.env, gapMs: 300 });
+    await window.treeItem(/^Tests fail/).waitFor();
+    await window.statusBarItem(/^Recollect: working/).waitFor();
+    await takeScreenshot(window, 'working', { x: 0, y: 0, width: 720, height: 800 });
+    await replaying;
     const status = await waitForEmptyQueue(host.extension.cli, host.env, SETTLING_TIMEOUT_MS);
     assert.deepEqual({ sessions: status.sessions, summaries: status.summaries, failed: status.queue.failed }, { sessions: 1, summaries: 1, failed: 0 });
     assert.ok(status.observations >= 6, `${status.observations} observations of 3 edits and 3 failures`);
@@ -66,23 +77,18 @@ describe('the packaged extension, installed', () => {
     assert.ok(spinning.some((name) => /^Recollect: working, \d+ messages? to go$/.test(name)), JSON.stringify(await recorded()));
   });
 
-  it('opens its view when the status bar item is clicked', async () => {
-    await window.statusBarItem(/^Recollect/).click();
-    await window.treeItem(/^shop-api, project, 1 session/).waitFor();
-    assert.equal(await window.activity('Recollect').getAttribute('aria-selected'), 'true');
-  });
-
   it('leads from project over session and prompt to what is remembered', async () => {
+    await window.treeItem(/^shop-api, project, 1 session/).waitFor();
     await window.expand(/^shop-api, project/);
     await window.expand(/^Add GET \/health to the API.*Claude Code session/);
     await window.expand(/^1\. Add GET \/health.*prompt/);
-    await window.treeItem(/health\.js/).first().waitFor();
+    await window.treeItem(/^Created src\/health\.js/).waitFor();
     const names = await window.treeNames();
     assert.ok(names.some((name) => name.includes(', summary, ')), names.join('\n'));
   });
 
   it('opens an observation as a readable document', async () => {
-    await window.treeItem(/health\.js/).first().click();
+    await window.treeItem(/^Created src\/health\.js/).click();
     const tab = window.page.locator('.tabs-container').getByRole('tab').first();
     await tab.waitFor();
     await window.waitForDocument(/health\.js/);

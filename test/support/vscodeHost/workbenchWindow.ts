@@ -45,6 +45,18 @@ export class WorkbenchWindow {
     await row.locator('.monaco-tl-twistie').click();
   }
 
+  /** Drags the border of the side bar, so that labels can be read. */
+  async widenSideBar(byPx: number): Promise<void> {
+    const box = await this.page.locator('.part.sidebar').boundingBox();
+    if (box === null) throw new Error('the side bar is hidden');
+    const border = { x: box.x + box.width, y: box.y + box.height / 2 };
+    await this.page.mouse.move(border.x, border.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(border.x + byPx, border.y, { steps: 5 });
+    await this.page.mouse.up();
+    await this.page.mouse.move(border.x + 2 * byPx, border.y);
+  }
+
   /** Waits until a rendered document, a webview, shows the text. */
   async waitForDocument(text: string | RegExp): Promise<void> {
     await this.page.frameLocator('iframe.webview').frameLocator('iframe#active-frame').getByText(text).first().waitFor();

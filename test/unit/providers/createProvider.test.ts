@@ -13,9 +13,9 @@ describe('createProvider', () => {
       assert.equal(named(name).name, name);
     });
 
-  it('makes one that gathers nothing when it costs nothing', () => {
-    assert.equal(named('builtin').gatherMs, 0);
-    assert.ok(named('anthropic').gatherMs > 0);
+  it('makes one that gathers only a moment when it costs nothing', () => {
+    assert.ok(named('builtin').gatherMs < 1_000);
+    assert.ok(named('anthropic').gatherMs > 1_000);
   });
 
   for (const name of ['anthropic', 'gemini'] as const)
