@@ -74,7 +74,7 @@ describe('the hook program', function () {
   async function withOwner(ingest: SocketHandlers['ingest'], work: () => Promise<void>): Promise<void> {
     const socket = join(home, 'run', 's');
     const server = await SocketServer.listen(socket, { ingest, connect: () => undefined }, silentLogger);
-    writeHomeInfo(paths, { version: 1, dataFolder: home, socket });
+    writeHomeInfo(paths, { version: 1, dataFolder: home, socket, generation: 0 });
     try {
       await work();
     } finally {
@@ -149,7 +149,7 @@ describe('the hook program', function () {
       });
       server.listen(socket);
       await once(server, 'listening');
-      writeHomeInfo(paths, { version: 1, dataFolder: home, socket });
+      writeHomeInfo(paths, { version: 1, dataFolder: home, socket, generation: 0 });
     }
     afterEach(() => {
       for (const peer of peers.splice(0)) peer.destroy();
@@ -187,7 +187,7 @@ describe('the hook program', function () {
     });
 
     it('spools the event when the one that home.json names is gone', async () => {
-      writeHomeInfo(paths, { version: 1, dataFolder: home, socket: join(home, 'gone') });
+      writeHomeInfo(paths, { version: 1, dataFolder: home, socket: join(home, 'gone'), generation: 0 });
       isQuiet(await hook(['PostToolUse'], JSON.stringify(payload)));
       assert.equal(spooled().length, 1);
     });
