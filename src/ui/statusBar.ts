@@ -5,7 +5,6 @@ import { COMMANDS, STATUS_BAR_ITEM } from '../manifest';
 import { STATUS_LINKS, statusTooltip } from './statusMarkdown';
 import { statusState } from './statusState';
 import { statusText, type StatusText } from './statusText';
-import { WorkHold } from './workHold';
 
 const PRIORITY = 50;
 
@@ -26,8 +25,6 @@ export interface StatusBarText {
 export class StatusBar implements Disposable {
   private readonly item: StatusBarItem;
   private readonly subscription: Disposable;
-  private readonly hold = new WorkHold();
-  private later: NodeJS.Timeout | undefined;
   private shown: StatusBarText = { text: '', label: '', tooltip: '' };
 
   constructor(private readonly client: Pick<RecollectClient, 'current' | 'noOwnerReason' | 'onDidChange'>) {
@@ -44,19 +41,12 @@ export class StatusBar implements Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.later);
     this.subscription.dispose();
     this.item.dispose();
   }
 
   private draw(): void {
     const nowMs = Date.now();
-    const remainingMs = this.hold.remainingMs(statusState(this.client).kind, nowMs);
-    clearTimeout(this.later);
-    if (remainingMs > 0) {
-      this.later = setTimeout(() => this.draw(), remainingMs);
-      return;
-    }
     const { text, label, severity } = statusText(this.client, nowMs);
     const tooltip = statusTooltip(this.client, { nowMs, pid: process.pid });
     if (text === this.shown.text && label === this.shown.label && tooltip === this.shown.tooltip) return;
