@@ -36,7 +36,7 @@ describe('each command answers', () => {
   it('abort a session', answers(COMMANDS.abortSession, 'done', /./, SESSION));
   it('abort all sessions', answers(COMMANDS.abortAll, 'done', /./));
   it('reprocess a session', answers(COMMANDS.reprocessSession, 'done', /./, SESSION));
-  it('retry, with nothing failed', answers(COMMANDS.retryFailed, 'done', /nothing to retry/));
+  it('retry, with nothing failed', answers(COMMANDS.retryFailed, 'done', /Nothing to retry/));
   it('discard, with nothing failed', answers(COMMANDS.discardFailed, 'done', /nothing to discard/));
   it('copy error, with nothing failed', answers(COMMANDS.copyError, 'done', /no error to copy/));
   it('remove API key, with none stored', answers(COMMANDS.removeApiKey, 'done', /No API key/));
