@@ -62,7 +62,8 @@ export function writeHomeInfo(paths: HomePaths, info: HomeInfo): void {
   try {
     const file = openSync(temporary, 'w', 0o600);
     try {
-      writeSync(file, `${JSON.stringify(info)}\n`);
+      const bytes = Buffer.from(`${JSON.stringify(info)}\n`);
+      for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
       fsyncSync(file);
     } finally {
       closeSync(file);
