@@ -42,12 +42,19 @@ export class Generations {
 
   /** Takes a generation for this process. @throws OwnershipLostError when another process has it */
   claim(generation: number): DurableFile {
+    let file: DurableFile;
     try {
-      const file = this.fs.createExclusive(this.journalPath(generation));
+      file = this.fs.createExclusive(this.journalPath(generation));
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw new OwnershipLostError(`generation ${generation} is another process's`);
+      throw error;
+    }
+    try {
       this.fs.syncFolder(this.folder);
       return file;
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw new OwnershipLostError(`generation ${generation} is another process's`);
+      file.close();
+      this.abandon(generation); // Ours all the same: it must not be taken for a later owner's.
       throw error;
     }
   }
@@ -55,6 +62,18 @@ export class Generations {
   /** The file of a claimed generation could not be used. It is not removed: a later owner may have counted it already. */
   abandon(generation: number): void {
     this.abandoned.add(generation);
+  }
+
+  /**
+   * Takes a claim back that came to nothing, so that starts that fail again and again leave no file each. For who has read it
+   * already it had no content, and so is not missed.
+   */
+  withdraw(generation: number): void {
+    try {
+      if (!this.isFenced(generation)) this.fs.remove(this.journalPath(generation));
+    } catch {
+      // It stays, empty: the next start goes past it.
+    }
   }
 
   /** The generation that follows, as this process or as another would claim it. */
