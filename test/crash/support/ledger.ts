@@ -13,6 +13,13 @@ export class Ledger {
     return this.acked.size;
   }
 
+  copy(): Ledger {
+    const copy = new Ledger();
+    copy.next = this.next;
+    for (const entry of this.acked) copy.acked.add(entry);
+    return copy;
+  }
+
   /** @returns whether it was acknowledged */
   async commit(durable: DurableDatabase): Promise<boolean> {
     const entry = this.next++;
@@ -39,7 +46,7 @@ export class Ledger {
       .catch(() => undefined);
   }
 
-  /** @param kept acknowledged entries that must be there; all by default */
+  /** @param isLossAllowed where files were damaged: what is left must be a prefix */
   check(durable: DurableDatabase, told: string, isLossAllowed = false): void {
     const rows = new Map(durable.database.all('SELECT name, value FROM state').map((row) => [String(row['name']), String(row['value'])]));
     const entries = [...rows.keys()].flatMap((name) => (name.startsWith('left-') ? [Number(name.slice(5))] : []));

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { DurableFs } from '../../../src/storage/durableFs';
+import type { DiskFault, OperationName } from './diskFault';
 import { LossyFile } from './lossyFile';
 import type { Random } from './random';
 
@@ -7,6 +8,8 @@ import type { Random } from './random';
 export class PowerCut extends Error {
   override readonly name = 'PowerCut';
 }
+
+const READS: ReadonlySet<OperationName> = new Set(['ensureFolder', 'names', 'read']);
 
 type FolderChange = { readonly kind: 'add'; readonly name: string; readonly file: LossyFile } | { readonly kind: 'rename'; readonly from: string; readonly to: string } | { readonly kind: 'remove'; readonly name: string };
 
@@ -19,6 +22,8 @@ export class LossyDisk {
   private cutAt = Infinity;
   private cutsAfter = false;
   private isOff = false;
+  /** What goes wrong without the power going off. */
+  fault: DiskFault | undefined;
   private readonly entries: Map<string, LossyFile>;
   private changes: FolderChange[] = [];
   private durableEntries: Map<string, LossyFile>;
@@ -62,18 +67,33 @@ export class LossyDisk {
     return new LossyDisk(new Map([...entries].map(([name, file]) => [name, new LossyFile(file.afterPowerCut(random))])));
   }
 
+  /** The same files on a disk of their own. */
+  copy(): LossyDisk {
+    return new LossyDisk(new Map([...this.entries].map(([name, file]) => [name, new LossyFile(Buffer.from(file.live))])));
+  }
+
+  content(name: string): Buffer {
+    return this.file(name).live;
+  }
+
+  flipBit(name: string, bit: number): void {
+    const bytes = Buffer.from(this.content(name));
+    bytes.writeUInt8(bytes.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
+    this.entries.set(name, new LossyFile(bytes));
+  }
+
   readonly fs: DurableFs = {
-    ensureFolder: () => this.look(),
+    ensureFolder: () => this.look('ensureFolder'),
     names: () => {
-      this.look();
+      this.look('names');
       return this.names;
     },
     exists: (file) => {
-      this.look();
+      this.look('exists');
       return this.entries.has(basename(file));
     },
     read: (file) => {
-      this.look();
+      this.look('read');
       return Buffer.from(this.file(file).live);
     },
     ageMs: () => 60_000,
@@ -81,19 +101,19 @@ export class LossyDisk {
       const name = basename(path);
       if (this.entries.has(name)) throw Object.assign(new Error(`EEXIST: file already exists, open '${name}'`), { code: 'EEXIST' });
       const file = new LossyFile();
-      this.operation(() => this.change({ kind: 'add', name, file }));
+      this.operation('createExclusive', () => this.change({ kind: 'add', name, file }));
       return {
-        append: (bytes) => this.operation(() => file.append(bytes)),
-        sync: () => this.operation(() => file.sync()),
-        truncate: (size) => this.operation(() => file.truncate(size)),
+        append: (bytes) => this.operation('append', () => file.append(bytes), () => file.append(bytes.subarray(0, bytes.length >> 1))),
+        sync: () => this.operation('sync', () => file.sync(), () => file.failSync()),
+        truncate: (size) => this.operation('truncate', () => file.truncate(size)),
         close: () => undefined,
       };
     },
-    rename: (from, to) => this.operation(() => this.change({ kind: 'rename', from: basename(from), to: basename(to) })),
-    remove: (file) => this.operation(() => this.change({ kind: 'remove', name: basename(file) })),
-    syncFile: (file) => this.operation(() => this.file(file).sync()),
+    rename: (from, to) => this.operation('rename', () => this.change({ kind: 'rename', from: basename(from), to: basename(to) })),
+    remove: (file) => this.operation('remove', () => this.change({ kind: 'remove', name: basename(file) })),
+    syncFile: (file) => this.operation('syncFile', () => this.file(file).sync(), () => this.file(file).failSync()),
     syncFolder: () =>
-      this.operation(() => {
+      this.operation('syncFolder', () => {
         this.durableEntries = new Map(this.entries);
         this.changes = [];
       }),
@@ -110,12 +130,17 @@ export class LossyDisk {
     this.changes.push(change);
   }
 
-  private look(): void {
+  private look(name: OperationName): void {
     if (this.isOff) throw new PowerCut('the power is off');
+    if (READS.has(name) && this.fault?.strikes(name)) throw this.fault.error;
   }
 
-  private operation(run: () => void): void {
-    this.look();
+  private operation(name: OperationName, run: () => void, runHalf: () => void = () => undefined): void {
+    this.look(name);
+    if (this.fault?.strikes(name)) {
+      runHalf();
+      throw this.fault.error;
+    }
     const isCut = this.operations++ === this.cutAt;
     if (!isCut || this.cutsAfter) run();
     if (!isCut) return;

@@ -4,11 +4,12 @@ const SECTOR_BYTES = 512;
 
 /** What a file holds for those who read it now, and what of that the disk has for certain. */
 export class LossyFile {
-  private durable = Buffer.alloc(0);
+  private durable: Buffer;
   /** The states after each change since the last sync, oldest first. */
   private since: Buffer[] = [];
+  private dropsPages = false;
 
-  constructor(content = Buffer.alloc(0)) {
+  constructor(content: Buffer = Buffer.alloc(0)) {
     this.durable = content;
   }
 
@@ -24,7 +25,13 @@ export class LossyFile {
     this.since.push(Buffer.from(this.live.subarray(0, sizeBytes)));
   }
 
+  /** A sync that failed: the kernel holds the pages for clean now and never writes them. */
+  failSync(): void {
+    this.dropsPages = true;
+  }
+
   sync(): void {
+    if (this.dropsPages) return;
     this.durable = this.live;
     this.since = [];
   }
