@@ -23,6 +23,7 @@ export interface DurableDatabaseOptions {
   readonly log: Logger;
   readonly thresholds?: Partial<SnapshotThresholds>;
   readonly migrations?: readonly Migration[];
+  readonly repairIntervalMs?: number;
   /** Generation of the last owner that is known to have finished its start; undefined to take the folder whoever has it. */
   readonly respectStartAfter?: number;
   /** A later owner took the folder: nothing can be written any more. */
@@ -33,7 +34,7 @@ export interface DurableDatabaseOptions {
 
 /** Transactions committed by one write and one sync; bounds how long the thread is held. */
 const MAX_GROUP = 256;
-/** A broken journal is replaced at most this often: each try leaves a file. */
+/** A broken journal is replaced at most this often: each try leaves a file. Tests are in more of a hurry. */
 const REPAIR_INTERVAL_MS = 1_000;
 /** How often it is tried whether a disk that failed can be written again, while nothing else tries it. */
 const PROBE_INTERVAL_MS = 2_000;
@@ -230,7 +231,7 @@ export class DurableDatabase {
     try {
       this.beginGeneration();
     } catch (error) {
-      this.nextRepairMs = performance.now() + REPAIR_INTERVAL_MS;
+      this.nextRepairMs = performance.now() + (this.options.repairIntervalMs ?? REPAIR_INTERVAL_MS);
       this.repairFailure = error;
       throw error;
     }

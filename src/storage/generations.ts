@@ -91,11 +91,11 @@ export class Generations {
     return this.fs.exists(this.journalPath(this.after(generation))) || !this.fs.exists(this.journalPath(generation));
   }
 
-  /** Removes what no start needs any more: everything before `oldestNeeded`, and leftovers of interrupted snapshots. */
+  /** Removes what no start needs any more: everything before `oldestNeeded`, and leftovers of interrupted snapshots and copies. */
   removeBefore(oldestNeeded: number): void {
     const { journals, snapshots } = this.list();
     for (const generation of snapshots) if (generation < oldestNeeded) this.fs.remove(this.snapshotPath(generation));
     for (const generation of journals) if (generation < oldestNeeded) this.fs.remove(this.journalPath(generation));
-    for (const name of this.fs.names(this.folder)) if (/^snapshot-\d+\.db\.tmp$/.test(name)) this.fs.remove(path.join(this.folder, name));
+    for (const name of this.fs.names(this.folder)) if (/^(?:snapshot|backup|damaged)-.*\.tmp$/.test(name)) this.fs.remove(path.join(this.folder, name));
   }
 }
