@@ -12,7 +12,10 @@ describe('a second window of the same user', () => {
   before(async () => {
     second = await TestWindow.open();
   });
-  after(() => second.close());
+  after(async () => {
+    await commands.executeCommand(COMMANDS.resume);
+    await second.close();
+  });
 
   it('shows the same status', async () => {
     await shows(second, 'Recollect: idle');
