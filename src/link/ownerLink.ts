@@ -80,12 +80,25 @@ export class OwnerLink {
 
   /** The API of whoever is the owner at the time of each call. */
   client(): RecollectClient {
-    const methods = API_METHODS.map((method) => [method, async (query?: unknown): Promise<unknown> => ((await this.reach())[method] as (query?: unknown) => Promise<unknown>)(query)]);
+    const methods = API_METHODS.map((method) => [method, (query?: unknown): Promise<unknown> => this.call(method, query)]);
     const client = { ...(Object.fromEntries(methods) as RecollectApi), onDidChange: (listener: () => void) => this.onDidChange(listener) };
     return Object.defineProperties(client, {
       current: { get: () => this.current },
       noOwnerReason: { get: () => this.failure },
     }) as RecollectClient;
+  }
+
+  private async call(method: keyof RecollectApi, query: unknown): Promise<unknown> {
+    const api = await this.reach();
+    try {
+      return await (api[method] as (query?: unknown) => Promise<unknown>)(query);
+    } catch (error) {
+      // Answered: what it says stands.
+      if (this.api === api) throw error;
+      // The owner went while it was asked. A question can be asked again; whether a command was carried out, nobody knows.
+      if (isQuestion(method)) return ((await this.reach())[method] as (query?: unknown) => Promise<unknown>)(query);
+      throw new UserFacingError('Another window took over while this was asked. Look whether it was done, and try again.', { cause: error });
+    }
   }
 
   private async reach(): Promise<RecollectApi> {
@@ -205,4 +218,8 @@ export class OwnerLink {
       };
     });
   }
+}
+
+function isQuestion(method: keyof RecollectApi): boolean {
+  return ['status', 'projects', 'sessions', 'prompts', 'memories', 'queue', 'get', 'search'].includes(method);
 }

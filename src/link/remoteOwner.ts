@@ -8,8 +8,10 @@ import { isNewer } from './versions';
 
 const CONNECT_MS = 300;
 /** An owner that has not answered for this long is hung; with the time between two questions it is noticed within a second. */
-const ANSWER_MS = 500;
-const ASK_INTERVAL_MS = 300;
+const ANSWER_MS = 650;
+const ASK_INTERVAL_MS = 200;
+/** Where our own timers are so late, the machine is busy or slept, and the owner is not to blame. */
+const LATE_MS = 100;
 
 /**
  * Connects to the owner at `socket`; undefined when nobody answers there, or when an older version did and has been asked to
@@ -68,7 +70,7 @@ function connectTo(path: string): Promise<Socket | undefined> {
   });
 }
 
-/** Asks again and again, and calls `onHung` when an answer takes too long; a sleep of this machine is not held against it. */
+/** Asks again and again, and calls `onHung` when an answer takes too long; a machine that is busy or slept is not held against it. */
 function watch(ask: () => Promise<unknown>, onHung: () => void): { dispose(): void } {
   let timer: NodeJS.Timeout;
   let disposed = false;
@@ -77,8 +79,8 @@ function watch(ask: () => Promise<unknown>, onHung: () => void): { dispose(): vo
     try {
       await within(ask(), ANSWER_MS);
     } catch {
-      const sleptMs = Date.now() - askedMs - ANSWER_MS;
-      if (!disposed && sleptMs < ANSWER_MS) {
+      const lateMs = Date.now() - askedMs - ANSWER_MS;
+      if (!disposed && lateMs < LATE_MS) {
         onHung();
         return;
       }
