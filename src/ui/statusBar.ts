@@ -3,7 +3,6 @@ import type { RecollectClient } from '../core/api';
 import type { Disposable } from '../core/ports';
 import { COMMANDS, STATUS_BAR_ITEM } from '../manifest';
 import { STATUS_LINKS, statusTooltip } from './statusMarkdown';
-import { statusState } from './statusState';
 import { statusText, type StatusText } from './statusText';
 
 const PRIORITY = 50;

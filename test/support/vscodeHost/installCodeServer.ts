@@ -48,8 +48,11 @@ async function installInto(cache: string, home: string): Promise<void> {
   }
 }
 
-/** Without what an `npm run` around us has set for its own package; code-server needs its install scripts. */
+/** What an `npm run` sets for its own package and its own quiet. Registry, proxy and the like stay. */
+const OF_THE_RUN_AROUND = /^npm_(package|lifecycle|command|config_(prefix|local_prefix|global_prefix|global|loglevel)$)/i;
+
+/** npm's environment for a package of its own, whose install scripts are needed. */
 function environmentOfNpm(): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^npm_(package|lifecycle|config_(local_prefix|prefix|global))/.test(name));
+  const inherited = Object.entries(process.env).filter(([name]) => !OF_THE_RUN_AROUND.test(name));
   return { ...Object.fromEntries(inherited), npm_config_dangerously_allow_all_scripts: 'true' };
 }
