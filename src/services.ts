@@ -1,5 +1,6 @@
 import { parseHookEvent } from './agents/parseHookEvent';
 import type { RecollectApi, Status } from './core/api';
+import { messageOf, OwnershipLostError } from './core/errors';
 import { OwnerApi } from './core/ownerApi';
 import type { Clock, Disposable, Logger } from './core/ports';
 import { SessionManager, type SessionManagerOptions } from './core/sessionManager';
@@ -12,7 +13,7 @@ import { cleanString } from './ingest/cleanString';
 import { type HomePaths, writeHomeInfo } from './ingest/home';
 import { type IngestAnswer, type IngestParams } from './ingest/ingestCall';
 import { ProjectResolver } from './ingest/projectOf';
-import { socketPath } from './ingest/socketPath';
+import { removeOldSockets, socketPath } from './ingest/socketPath';
 import { SocketServer } from './ingest/socketServer';
 import { Spool } from './ingest/spool';
 import { createProvider } from './providers/createProvider';
@@ -20,6 +21,7 @@ import { Database, loadEngine } from './storage/database';
 import { DurableDatabase } from './storage/durableDatabase';
 import { type DurableFs, nodeFs } from './storage/durableFs';
 import { RecollectStore } from './storage/recollectStore';
+import type { SnapshotThresholds } from './storage/snapshotPlan';
 
 export interface OwnerOptions {
   readonly home: HomePaths;
@@ -30,6 +32,7 @@ export interface OwnerOptions {
   readonly log: Logger;
   readonly clock?: Clock;
   readonly fs?: DurableFs;
+  readonly thresholds?: Partial<SnapshotThresholds>;
   /** See DurableDatabaseOptions. */
   readonly respectStartAfter?: number;
   readonly sessionManager?: SessionManagerOptions;
@@ -51,6 +54,8 @@ export interface Owner {
 
 const CHANGE_INTERVAL_MS = 100;
 const UPKEEP_INTERVAL_MS = 60 * 60_000;
+/** An owner that was paused (the machine slept, say) and has nothing to write finds out like this that it lost. */
+const OWNERSHIP_CHECK_MS = 500;
 
 /**
  * Builds the owner, part by part, and closes it in reverse. The one composition root, for a thread of the extension host and for
@@ -68,6 +73,7 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
     void close().then(() => options.onEnd?.(reason));
   };
 
+  let tellState = (): void => undefined;
   const engine = await loadEngine(options.wasmFile);
   const durable = await DurableDatabase.open({
     fs: options.fs ?? nodeFs,
@@ -75,9 +81,12 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
     openDatabase: (bytes) => new Database(engine, bytes),
     log,
     ...(options.respectStartAfter !== undefined && { respectStartAfter: options.respectStartAfter }),
+    ...(options.thresholds && { thresholds: options.thresholds }),
     onOwnershipLost: () => end('another Recollect owns the data folder now'),
+    onStateChange: () => tellState(),
   });
-  const changes = new Throttle(clock, CHANGE_INTERVAL_MS, () => void announce());
+  const changes = new Throttle(clock, CHANGE_INTERVAL_MS, () => void announce().catch((error: unknown) => log.warn(`no status could be told: ${messageOf(error)}`)));
+  tellState = () => changes.call();
   const store = new RecollectStore(durable, dataFolder, clock, log, () => changes.call());
   const provider = (settings: OwnerSettings): ReturnType<typeof createProvider> => createProvider(settings.provider, { clean: cleanString });
   const manager = new SessionManager(store, provider(options.settings), clock, log, () => changes.call(), options.sessionManager);
@@ -118,17 +127,22 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
     await store.begin();
     store.payloadRetentionDays = options.settings.payloadRetentionDays;
     if (store.pausedByUser) await manager.pause();
+    removeOldSockets(home.folder, dataFolder, durable.generation);
     server = await SocketServer.listen(
       socket,
       { ingest, connect: (connection) => serveApi(connection, api, () => end('a newer Recollect asked for the data folder')) },
       log,
     );
+    if (!durable.checkOwnership()) throw new OwnershipLostError('another process took the data folder during the start');
     writeHomeInfo(home, { version: 1, dataFolder, socket, generation: durable.generation });
     void spool.start(); // It drains while the socket serves; what fails is tried again and logged by the spool.
     manager.wakeAll();
     const upkeep = setInterval(() => void store.dropOldPayloads().catch(() => undefined), UPKEEP_INTERVAL_MS); // A failing store says so itself.
     upkeep.unref();
     disposables.push({ dispose: () => clearInterval(upkeep) });
+    const ownershipCheck = setInterval(() => durable.checkOwnership(), OWNERSHIP_CHECK_MS);
+    ownershipCheck.unref();
+    disposables.push({ dispose: () => clearInterval(ownershipCheck) });
   } catch (error) {
     await close();
     throw error;

@@ -1,4 +1,4 @@
-import { messageOf, OwnershipLostError, ProviderError } from './errors';
+import { messageOf, OwnershipLostError, ProviderError, StorageError } from './errors';
 import type { Batch } from './message';
 import type { Compression } from './observation';
 import type { Clock, Logger, Provider, QueueStore } from './ports';
@@ -40,6 +40,8 @@ export class Run {
   readonly ended: Promise<void>;
   /** It ended by an error that it does not know. */
   crashed = false;
+  /** What it had claimed and could not put back, because the store could not write. */
+  unreleased: Batch | undefined;
 
   constructor(
     readonly sessionId: number,
@@ -100,10 +102,17 @@ export class Run {
   }
 
   private async processOneBatch(): Promise<void> {
-    const { store, log } = this.context;
+    const { store } = this.context;
     const provider = this.context.provider();
     const batch = await this.untilWritten(() => store.claim(this.sessionId, { maxMessages: provider.maxBatch, maxBytes: this.context.maxBatchBytes }));
     if (!batch) return;
+    this.unreleased = batch;
+    await this.compressAndSettle(batch, provider);
+    this.unreleased = undefined;
+  }
+
+  private async compressAndSettle(batch: Batch, provider: Provider): Promise<void> {
+    const { store, log } = this.context;
     log.debug(`processing ${batch.messages.length} messages of session ${this.sessionId} with ${provider.name}`);
     let compression: Compression;
     try {
@@ -116,7 +125,15 @@ export class Run {
     this.context.gate.succeeded();
     this.context.unusableReplies.settled(batch);
     // The answer is paid for: it is kept until it can be written, also when the run is aborted meanwhile (the token decides).
-    if (!(await this.untilWritten(() => store.settle(batch, compression)))) log.info(`session ${this.sessionId}: an answer came after its messages had been put back; it is not used`);
+    let isSettled: boolean;
+    try {
+      isSettled = await this.untilWritten(() => store.settle(batch, compression));
+    } catch (error) {
+      if (error instanceof OwnershipLostError || error instanceof StorageError || this.signal.aborted) throw error;
+      await this.failed(batch, new ProviderError('rejected', `the answer cannot be stored: ${messageOf(error)}`, undefined, { cause: error }));
+      return;
+    }
+    if (!isSettled) log.info(`session ${this.sessionId}: an answer came after its messages had been put back; it is not used`);
   }
 
   private async failed(batch: Batch, error: unknown): Promise<void> {
@@ -140,7 +157,7 @@ export class Run {
       try {
         return await write();
       } catch (error) {
-        if (error instanceof OwnershipLostError || this.signal.aborted) throw error;
+        if (!(error instanceof StorageError) || this.signal.aborted) throw error;
         this.context.log.warn(`session ${this.sessionId}: the store could not write, trying again: ${messageOf(error)}`);
         await this.waitForMore(STORAGE_RETRY_MS);
         this.signal.throwIfAborted();

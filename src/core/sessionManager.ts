@@ -1,4 +1,6 @@
+import { OwnershipLostError } from './errors';
 import type { HookEvent } from './hookEvent';
+import type { Batch } from './message';
 import type { Clock, Disposable, IngestResult, Logger, Provider, QueueStore } from './ports';
 import type { ProviderState } from './providerGate';
 import { ProviderGate } from './providerGate';
@@ -22,6 +24,8 @@ export interface SessionManagerOptions {
 
 /** How soon a run that ended by an error is tried again. */
 const RETRY_CRASHED_MS = 5_000;
+/** How soon it is tried again to put back what a run had claimed and a store that cannot write has kept. */
+const RETRY_RELEASE_MS = 1_000;
 
 /**
  * Who works on which session. The queue is the store's: nothing is counted here. Per session there is at most one run; when it
@@ -165,9 +169,30 @@ export class SessionManager {
     if (this.runs.get(run.sessionId) === run) this.runs.delete(run.sessionId);
     this.onChange();
     if (this.closing) return;
+    if (run.unreleased) return void this.putBack(run.sessionId, run.unreleased);
     // What came while the run was ending would wait for ever.
-    if (run.crashed) this.retries.add(this.clock.setTimer(() => this.wakeIfPending(run.sessionId), RETRY_CRASHED_MS));
+    if (run.crashed) this.later(RETRY_CRASHED_MS, () => this.wakeIfPending(run.sessionId));
     else this.wakeIfPending(run.sessionId);
+  }
+
+  /** A claim that no run stands for would be `processing` until the next start. */
+  private async putBack(sessionId: number, batch: Batch): Promise<void> {
+    try {
+      await this.store.release(batch, 'none', 'its run ended');
+    } catch (error) {
+      if (this.closing || error instanceof OwnershipLostError) return; // The next start puts it back.
+      this.later(RETRY_RELEASE_MS, () => void this.putBack(sessionId, batch));
+      return;
+    }
+    this.wakeIfPending(sessionId);
+  }
+
+  private later(delayMs: number, action: () => void): void {
+    const retry = this.clock.setTimer(() => {
+      this.retries.delete(retry);
+      action();
+    }, delayMs);
+    this.retries.add(retry);
   }
 
   private wakeIfPending(sessionId: number): void {

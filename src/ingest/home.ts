@@ -15,7 +15,7 @@ export interface HomeInfo {
   readonly version: 1;
   readonly dataFolder: string;
   readonly socket: string;
-  /** Generation of the owner that wrote it. */
+  /** Generation of the owner that wrote it; -1 when it does not say. */
   readonly generation: number;
 }
 
@@ -40,8 +40,7 @@ export function parseHomeInfo(value: unknown): HomeInfo {
   if (version !== 1) throw new Error('home.json: version is not 1');
   if (typeof dataFolder !== 'string' || dataFolder === '') throw new Error('home.json: dataFolder is not a path');
   if (typeof socket !== 'string' || socket === '') throw new Error('home.json: socket is not a path');
-  if (typeof generation !== 'number') throw new Error('home.json: generation is not a number');
-  return { version, dataFolder, socket, generation };
+  return { version, dataFolder, socket, generation: typeof generation === 'number' ? generation : -1 };
 }
 
 /** @returns undefined when there is none yet. @throws Error when it cannot be read or is not one of ours */
@@ -63,7 +62,8 @@ export function writeHomeInfo(paths: HomePaths, info: HomeInfo): void {
   try {
     const file = openSync(temporary, 'w', 0o600);
     try {
-      writeSync(file, `${JSON.stringify(info)}\n`);
+      const bytes = Buffer.from(`${JSON.stringify(info)}\n`);
+      for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
       fsyncSync(file);
     } finally {
       closeSync(file);

@@ -5,8 +5,8 @@ export type Stdin = { readonly kind: 'read'; readonly bytes: Buffer } | { readon
 const FIRST_BUFFER = 64 * 1024;
 /** A writer that sends nothing for so long and does not close either is given up. */
 const STALLED_MS = 5000;
-/** After such a pause a whole object is taken as it is: a writer may keep its end open. */
-const PAUSE_MS = 50;
+const CLOSE_BRACE = 0x7d;
+const NEWLINE = 0x0a;
 
 /** Reads all of stdin, synchronously: a stream costs more than the whole rest of the hook. */
 export function readStdin(maxBytes: number): Stdin {
@@ -23,24 +23,28 @@ export function readStdin(maxBytes: number): Stdin {
     const read = readSome(descriptor, buffer, length);
     if (read === 0) return { kind: 'read', bytes: buffer.subarray(0, length) };
     if (read === 'later') {
-      if (waitedMs === PAUSE_MS && isWhole(buffer.subarray(0, length))) return { kind: 'read', bytes: buffer.subarray(0, length) };
       if (waitedMs >= STALLED_MS) return { kind: 'stalled' };
-      waitedMs += sleep(waitedMs < PAUSE_MS ? 1 : 5);
+      waitedMs += sleep(waitedMs < 50 ? 1 : 5);
       continue;
     }
     waitedMs = 0;
     length += read;
     if (length > maxBytes) return { kind: 'tooLong' };
+    // A writer may keep its end open after a whole object.
+    if (isWhole(buffer.subarray(0, length))) return { kind: 'read', bytes: buffer.subarray(0, length) };
   }
 }
 
-/** Another description of the same pipe, so that a writer who never closes it cannot hold us; where there is none, stdin itself. */
+/**
+ * Another description of the same pipe, so that a writer who neither sends nor closes cannot hold us. Where there is none,
+ * for a socket above all, stdin itself: then only the agent's own time limit helps against such a writer.
+ */
 function openWithoutBlocking(): number {
   if (process.platform !== 'linux') return 0;
   try {
     return openSync('/proc/self/fd/0', constants.O_RDONLY | constants.O_NONBLOCK);
   } catch {
-    return 0; // A socket cannot be opened by its name.
+    return 0;
   }
 }
 
@@ -56,6 +60,8 @@ function readSome(descriptor: number, buffer: Buffer, offset: number): number | 
 }
 
 function isWhole(bytes: Buffer): boolean {
+  const last = bytes.at(-1) === NEWLINE ? bytes.at(-2) : bytes.at(-1);
+  if (last !== CLOSE_BRACE) return false;
   try {
     JSON.parse(bytes.toString('utf8'));
     return true;

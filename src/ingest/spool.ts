@@ -1,12 +1,12 @@
 import { type FSWatcher, watch } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { messageOf, PayloadError } from '../core/errors';
 import type { Disposable, Logger } from '../core/ports';
 import { type IngestParams, MAX_FRAME_BYTES, parseIngestParams } from './ingestCall';
+import { setAside } from './setAside';
 import { HALF_WRITTEN, SPOOL_FILE } from './spoolFile';
 
-const SET_ASIDE = 'set-aside';
 /** A hook that is alive renames its file in milliseconds. */
 const HALF_WRITTEN_MS = 60_000;
 /** So many files are handed over before the first of them is known to be on disk: they share a commit. */
@@ -143,10 +143,8 @@ export class Spool implements Disposable {
   }
 
   private async setAside(name: string, why: string): Promise<Outcome> {
-    const folder = join(this.folder, SET_ASIDE);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await rename(join(this.folder, name), join(folder, name));
-    this.logger.warn(`spool file set aside, ${why}: ${name}`);
+    const kept = await setAside(this.folder, name);
+    this.logger.warn(`spool file set aside as ${kept}, ${why}: ${name}`);
     return 'setAside';
   }
 

@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Time in ms, a clock that only goes forward, process: the order of names is the order of events, over processes too. */
 export const SPOOL_FILE = /^\d{15}-\d{12,20}-\d{1,10}\.json$/;
@@ -36,6 +36,7 @@ function create(folder: string, file: string): number {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    syncFolder(dirname(folder));
     return openSync(file, 'wx', 0o600);
   }
 }

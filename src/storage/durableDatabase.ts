@@ -6,12 +6,14 @@ import type { Database } from './database';
 import type { DurableFs } from './durableFs';
 import { Generations } from './generations';
 import { Journal } from './journal';
-import type { JournalHeader, RecordedStatement } from './journalRecord';
-import { SCHEMA_VERSION } from './migrate';
+import type { JournalBase, JournalHeader, RecordedStatement } from './journalRecord';
+import { keepDamagedFiles } from './keepDamagedFiles';
+import { latestSchema, type Migration, MIGRATIONS } from './migrate';
 import { isBeingStarted } from './startingOwner';
 import type { Recovery } from './recovery';
 import { recover } from './recovery';
 import { writeSnapshot } from './snapshotFile';
+import { SnapshotPlan, type SnapshotThresholds } from './snapshotPlan';
 import { storageFailure } from './storageFailure';
 
 export interface DurableDatabaseOptions {
@@ -20,28 +22,22 @@ export interface DurableDatabaseOptions {
   readonly openDatabase: (bytes?: Uint8Array) => Database;
   readonly log: Logger;
   readonly thresholds?: Partial<SnapshotThresholds>;
+  readonly migrations?: readonly Migration[];
+  readonly repairIntervalMs?: number;
   /** Generation of the last owner that is known to have finished its start; undefined to take the folder whoever has it. */
   readonly respectStartAfter?: number;
   /** A later owner took the folder: nothing can be written any more. */
   readonly onOwnershipLost: () => void;
+  /** `storageState` is another one now. */
+  readonly onStateChange?: () => void;
 }
 
-export interface SnapshotThresholds {
-  /** A snapshot is taken once nothing was written for `idleMs` and the journals are larger than this. */
-  readonly idleJournalBytes: number;
-  readonly idleMs: number;
-  /** A snapshot is taken at once when the journals are larger than this. */
-  readonly maxJournalBytes: number;
-  /** Journals that a start may have to replay before one is due. */
-  readonly maxJournals: number;
-}
-
-const DEFAULT_THRESHOLDS: SnapshotThresholds = { idleJournalBytes: 4 << 20, idleMs: 3_000, maxJournalBytes: 64 << 20, maxJournals: 8 };
 /** Transactions committed by one write and one sync; bounds how long the thread is held. */
 const MAX_GROUP = 256;
-const RETRY_SNAPSHOT_MS = 5_000;
-/** A broken journal is replaced at most this often: each try leaves a file. */
+/** A broken journal is replaced at most this often: each try leaves a file. Tests are in more of a hurry. */
 const REPAIR_INTERVAL_MS = 1_000;
+/** How often it is tried whether a disk that failed can be written again, while nothing else tries it. */
+const PROBE_INTERVAL_MS = 2_000;
 
 interface Waiting {
   readonly work: () => unknown;
@@ -57,12 +53,13 @@ interface Waiting {
  * what is in memory is always what is on disk.
  *
  * States: *writable*; *failing* (the last write failed: each new transaction tries again, on a new generation when the journal
- * is broken); *lost* (a later owner has the folder: every transaction fails); *closed*.
+ * is broken, and when there is none, a probe does); *lost* (a later owner has the folder: every transaction fails); *closed*.
  */
 export class DurableDatabase {
   private readonly fs: DurableFs;
   private readonly generations: Generations;
-  private readonly thresholds: SnapshotThresholds;
+  private readonly plan: SnapshotPlan;
+  private readonly schema: number;
   private readonly waiting: Waiting[] = [];
   private journal: Journal;
   private state: StorageState = { kind: 'ok' };
@@ -72,7 +69,7 @@ export class DurableDatabase {
   private snapshotRunning: Promise<void> | undefined;
   private nextRepairMs = 0;
   private repairFailure: unknown;
-  private idleTimer: NodeJS.Timeout | undefined;
+  private probeTimer: NodeJS.Timeout | undefined;
   /** Bytes and files of journals that a start would have to replay. */
   private olderJournalBytes: number;
   private journals: number;
@@ -88,7 +85,8 @@ export class DurableDatabase {
   ) {
     this.fs = options.fs;
     this.generations = generations;
-    this.thresholds = { ...DEFAULT_THRESHOLDS, ...options.thresholds };
+    this.plan = new SnapshotPlan(options.thresholds, () => void this.snapshotLogged());
+    this.schema = schemaOf(options);
     this.journal = journal;
     this.database = recovery.database;
     this.recovery = recovery;
@@ -112,16 +110,20 @@ export class DurableDatabase {
       const newest = Math.max(-1, ...journals, ...snapshots);
       if (options.respectStartAfter !== undefined && isBeingStarted(fs, generations, newest, options.respectStartAfter)) throw new OwnershipLostError('another process is starting on the data folder');
       const generation = newest + 1;
-      // Claim first, then read: what an owner before us still appends is either seen here or never acknowledged there.
-      const journal = new Journal(generations, generation, header('claim'));
+      const journal = claim(options, generations, generation);
+      let opened: DurableDatabase | undefined;
       try {
-        const recovery = recover(fs, generations, generation, options.openDatabase, options.log);
+        const recovery = recover({ ...options, generations, ownGeneration: generation });
+        // Its owner may have been killed between write and sync: what is built on now must outlive a power cut.
+        for (const [read, bytes] of Object.entries(recovery.base)) if (bytes > 0) fs.syncFile(generations.journalPath(Number(read)));
         journal.appendBase(recovery.base);
-        const opened = new DurableDatabase(options, generations, journal, recovery);
+        opened = new DurableDatabase(options, generations, journal, recovery);
         await opened.settleIn(generation);
         return opened;
       } catch (error) {
+        opened?.plan.dispose();
         journal.close();
+        generations.withdraw(generation);
         throw error;
       }
     } catch (error) {
@@ -174,7 +176,8 @@ export class DurableDatabase {
     if (this.closed) return;
     while (this.waiting.length > 0) this.commitGroup();
     this.closed = true;
-    clearTimeout(this.idleTimer);
+    this.plan.dispose();
+    clearTimeout(this.probeTimer);
     await this.snapshotRunning?.catch(() => undefined); // It has been logged; the journals hold everything.
     this.journal.close();
     this.database.close();
@@ -209,6 +212,7 @@ export class DurableDatabase {
     }
     try {
       if (transactions.length > 0) this.writableJournal().append(transactions);
+      else if (!this.checkOwnership()) throw new OwnershipLostError('a later owner has taken the data folder'); // What was read may be of yesterday.
     } catch (error) {
       this.database.exec('ROLLBACK');
       const failure = this.fail(error);
@@ -223,11 +227,11 @@ export class DurableDatabase {
   /** The journal to write to; a new generation in place of a broken one. */
   private writableJournal(): Journal {
     if (!this.journal.isBroken || this.lost) return this.journal;
-    if (Date.now() < this.nextRepairMs) throw this.repairFailure;
+    if (performance.now() < this.nextRepairMs) throw this.repairFailure;
     try {
       this.beginGeneration();
     } catch (error) {
-      this.nextRepairMs = Date.now() + REPAIR_INTERVAL_MS;
+      this.nextRepairMs = performance.now() + (this.options.repairIntervalMs ?? REPAIR_INTERVAL_MS);
       this.repairFailure = error;
       throw error;
     }
@@ -235,34 +239,48 @@ export class DurableDatabase {
   }
 
   private beginGeneration(): void {
-    const next = new Journal(this.generations, this.generations.after(this.journal.generation), header('rotation'));
-    try {
-      next.appendBase({ [this.journal.generation]: this.journal.sizeBytes });
-    } catch (error) {
-      next.abandon();
-      throw error;
-    }
-    this.olderJournalBytes += this.journal.sizeBytes;
+    const { generation, sizeBytes } = this.journal;
+    const next = new Journal(this.generations, this.generations.after(generation), header('rotation', this.schema));
+    const base: Record<string, number> = { [generation]: sizeBytes };
+    for (let abandoned = generation + 1; abandoned < next.generation; abandoned++) base[abandoned] = 0;
+    this.appendBase(next, base);
+    this.olderJournalBytes += sizeBytes;
     this.journals++;
     this.journal.close();
     this.journal = next;
+    this.works();
+  }
+
+  private appendBase(next: Journal, base: JournalBase): void {
+    try {
+      next.appendBase(base);
+    } catch (error) {
+      next.abandon();
+      // The base may be on disk all the same: nothing may come after the size that it gives.
+      this.journal.retire();
+      throw error;
+    }
   }
 
   private written(): void {
-    if (this.state.kind === 'failing') {
-      this.options.log.info('the data folder can be written again');
-      this.state = { kind: 'ok' };
-    }
-    this.planSnapshot();
+    this.works();
+    this.considerSnapshot();
   }
 
-  private planSnapshot(): void {
-    clearTimeout(this.idleTimer);
-    if (this.closed) return;
-    if (this.journalBytes > this.thresholds.maxJournalBytes) return void this.snapshotLogged();
-    if (this.journalBytes < this.thresholds.idleJournalBytes && this.journals < this.thresholds.maxJournals) return;
-    this.idleTimer = setTimeout(() => void this.snapshotLogged(), this.thresholds.idleMs);
-    this.idleTimer.unref();
+  private works(): void {
+    if (this.state.kind === 'ok') return;
+    clearTimeout(this.probeTimer);
+    this.options.log.info('the data folder can be written again');
+    this.become({ kind: 'ok' });
+  }
+
+  private become(state: StorageState): void {
+    this.state = state;
+    this.options.onStateChange?.();
+  }
+
+  private considerSnapshot(): void {
+    if (!this.closed) this.plan.consider(this.journalBytes, this.journals);
   }
 
   private async snapshotLogged(): Promise<void> {
@@ -271,8 +289,7 @@ export class DurableDatabase {
     } catch (error) {
       if (this.lost ?? this.closed) return;
       this.options.log.warn(`no snapshot was written, the journal goes on: ${messageOf(error)}`);
-      this.idleTimer = setTimeout(() => void this.snapshotLogged(), RETRY_SNAPSHOT_MS);
-      this.idleTimer.unref();
+      this.plan.failed();
     }
   }
 
@@ -280,19 +297,19 @@ export class DurableDatabase {
     if (this.lost) throw this.lost;
     if (this.closed) throw new StorageError('Recollect is shutting down.');
     const startMs = Date.now();
-    const coveredBytes = this.journalBytes;
-    try {
-      this.beginGeneration();
-    } catch (error) {
-      throw this.fail(error);
-    }
+    // One that failed may be tried again where it stands.
+    if (this.journal.isBroken || !this.journal.isFresh) this.rotate();
     const generation = this.journal.generation;
+    if (this.snapshotGenerations.includes(generation)) return;
+    const coveredBytes = this.olderJournalBytes;
+    const coveredJournals = this.journals - 1;
     const bytes = this.database.export();
-    await writeSnapshot(this.fs, this.options.folder, this.generations.snapshotPath(generation), bytes, SCHEMA_VERSION);
+    await writeSnapshot(this.fs, this.options.folder, this.generations.snapshotPath(generation), bytes, this.schema, () => this.checkOwnership());
     if (!this.checkOwnership()) return;
     this.snapshotGenerations.push(generation);
-    this.olderJournalBytes = Math.max(0, this.olderJournalBytes - coveredBytes);
-    this.journals = 1;
+    this.olderJournalBytes -= coveredBytes;
+    this.journals -= coveredJournals;
+    this.plan.taken();
     // The one before stays, with its journals, in case the new one turns out to be damaged.
     this.snapshotGenerations = this.snapshotGenerations.slice(-2);
     const oldest = this.snapshotGenerations.length === 2 ? this.snapshotGenerations[0] : undefined;
@@ -300,37 +317,82 @@ export class DurableDatabase {
     this.options.log.debug(`snapshot ${generation}: ${bytes.length} bytes in ${Date.now() - startMs} ms`);
   }
 
+  private rotate(): void {
+    try {
+      this.beginGeneration();
+    } catch (error) {
+      throw this.fail(error);
+    }
+  }
+
   /** After an upgrade or damage the old files are put aside and a snapshot makes the new state whole. */
   private async settleIn(generation: number): Promise<void> {
-    const { schemaFound, snapshotGeneration, damage } = this.recovery;
-    const upgraded = snapshotGeneration !== undefined && schemaFound < SCHEMA_VERSION;
-    if (upgraded) {
-      const backup = path.join(this.options.folder, `backup-schema-${schemaFound}-generation-${generation}.db`);
-      await writeSnapshot(this.fs, this.options.folder, backup, this.fs.read(this.generations.snapshotPath(snapshotGeneration)), schemaFound);
-      this.options.log.info(`the memory was upgraded from schema ${schemaFound} to ${SCHEMA_VERSION}; a copy of the old one is ${backup}`);
+    const { beforeUpgrade, damage, damagedFiles } = this.recovery;
+    const { folder, log } = this.options;
+    if (beforeUpgrade) {
+      const backup = path.join(folder, `backup-schema-${beforeUpgrade.schema}-generation-${generation}.db`);
+      await writeSnapshot(this.fs, folder, backup, beforeUpgrade.bytes, beforeUpgrade.schema);
+      log.info(`the memory was upgraded from schema ${beforeUpgrade.schema} to ${this.schema}; a copy of the old one is ${backup}`);
     }
-    if (upgraded || damage.length > 0) await this.snapshotLogged();
-    else this.planSnapshot();
+    await keepDamagedFiles(this.fs, folder, damagedFiles, log);
+    if (beforeUpgrade || damage.length > 0) await this.snapshotLogged();
+    else this.considerSnapshot();
   }
 
   private fail(error: unknown): Error {
     if (error instanceof OwnershipLostError) return this.lose(error);
     const failure = storageFailure(error, this.options.folder);
-    if (this.state.kind === 'ok' || this.state.message !== failure.message) this.options.log.error(failure.message);
-    this.state = { kind: 'failing', message: failure.message };
+    if (this.state.kind === 'ok' || this.state.message !== failure.message) {
+      this.options.log.error(failure.message);
+      this.become({ kind: 'failing', message: failure.message });
+    }
+    this.probeLater();
     return failure;
+  }
+
+  private probeLater(): void {
+    clearTimeout(this.probeTimer);
+    if (this.closed) return;
+    this.probeTimer = setTimeout(() => this.probe(), PROBE_INTERVAL_MS);
+    this.probeTimer.unref();
+  }
+
+  /** Nothing has come that would show whether the disk is well again. */
+  private probe(): void {
+    if (this.lost ?? this.closed) return;
+    try {
+      this.writableJournal().probe();
+      this.written();
+    } catch (error) {
+      this.fail(error);
+    }
   }
 
   private lose(error: OwnershipLostError): OwnershipLostError {
     if (this.lost) return this.lost;
     this.lost = error;
-    clearTimeout(this.idleTimer);
+    this.plan.dispose();
+    clearTimeout(this.probeTimer);
     for (const { reject } of this.waiting.splice(0)) reject(error);
     setImmediate(this.options.onOwnershipLost);
     return error;
   }
 }
 
-function header(reason: JournalHeader['reason']): JournalHeader {
-  return { format: 1, schema: SCHEMA_VERSION, pid: process.pid, reason };
+/** Claims first, then reads: what an owner before us still appends is either seen here or never acknowledged there. */
+function claim(options: DurableDatabaseOptions, generations: Generations, generation: number): Journal {
+  try {
+    return new Journal(generations, generation, header('claim', schemaOf(options)));
+  } catch (error) {
+    if (!(error instanceof OwnershipLostError)) generations.withdraw(generation);
+    throw error;
+  }
+}
+
+function header(reason: JournalHeader['reason'], schema: number): JournalHeader {
+  return { format: 1, schema, pid: process.pid, reason };
+}
+
+function schemaOf({ migrations = MIGRATIONS }: DurableDatabaseOptions): number {
+  return latestSchema(migrations);
 }

@@ -13,7 +13,7 @@ export interface DurableFile {
 
 /** The few file operations that durability rests on; a port of its own so that tests can tear, lose and refuse each of them. */
 export interface DurableFs {
-  /** Makes the folder and its parents, for this user alone (0700). */
+  /** Makes the folder and its parents, for this user alone (0700), to be there after a power cut. */
   ensureFolder(folder: string): void;
   names(folder: string): string[];
   exists(file: string): boolean;
@@ -24,6 +24,8 @@ export interface DurableFs {
   createExclusive(file: string): DurableFile;
   rename(from: string, to: string): void;
   remove(file: string): void;
+  /** fdatasync of a file that somebody else wrote: what was read of it is there after a power cut. */
+  syncFile(file: string): void;
   /** fsync of the folder: what was created, renamed or removed in it is there after a power cut. */
   syncFolder(folder: string): void;
 }
@@ -48,9 +50,25 @@ class NodeFile implements DurableFile {
   }
 }
 
+/** The folders that `mkdir` made, each to be found in its parent after a power cut. */
+function syncParents(firstMade: string, folder: string): void {
+  for (let made = path.resolve(folder); made.length >= firstMade.length; made = path.dirname(made)) syncFolder(path.dirname(made));
+}
+
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return; // Windows has no fsync of folders; NTFS journals its renames.
+  const fd = fs.openSync(path.resolve(folder), 'r');
+  try {
+    fs.fsyncSync(fd);
+  } finally {
+    fs.closeSync(fd);
+  }
+}
+
 export const nodeFs: DurableFs = {
   ensureFolder(folder) {
-    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const firstMade = fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (firstMade !== undefined) syncParents(path.resolve(firstMade), folder);
   },
   names: (folder) => fs.readdirSync(folder),
   exists: (file) => fs.existsSync(file),
@@ -59,13 +77,13 @@ export const nodeFs: DurableFs = {
   createExclusive: (file) => new NodeFile(fs.openSync(file, fs.constants.O_CREAT | fs.constants.O_EXCL | fs.constants.O_WRONLY | fs.constants.O_APPEND, 0o600)),
   rename: (from, to) => fs.renameSync(from, to),
   remove: (file) => fs.rmSync(file, { force: true }),
-  syncFolder(folder) {
-    if (process.platform === 'win32') return; // Windows has no fsync of folders; NTFS journals its renames.
-    const fd = fs.openSync(path.resolve(folder), 'r');
+  syncFile(file) {
+    const fd = fs.openSync(file, 'r+'); // Windows flushes no file that is open for reading only.
     try {
-      fs.fsyncSync(fd);
+      fs.fdatasyncSync(fd);
     } finally {
       fs.closeSync(fd);
     }
   },
+  syncFolder,
 };

@@ -63,6 +63,7 @@ export class EventWriter {
       if (event.isPrivate) this.forgetTurn(session.id, known.number);
       return event.isPrivate ? 'private' : 'recorded';
     }
+    if (event.promptId === undefined && this.sessions.hasPrompt(session.id, event.text, event.atMs)) return 'duplicate';
     const current = this.sessions.prompt(session.id, session.promptCount);
     if (event.promptId === undefined && current?.text === event.text && Math.abs(current.atMs - event.atMs) < SAME_PROMPT_MS) return 'duplicate';
     this.sessions.addPrompt(session, event.promptId, event.text, event.isPrivate, event.atMs);
@@ -72,7 +73,7 @@ export class EventWriter {
   private queue(session: SessionRow, event: HookEvent, payload: MessagePayload, toolUseId: string | undefined): IngestResult {
     const prompt = this.promptOf(session, event);
     if (prompt.isPrivate) return 'private';
-    if (!this.isNew(session.id, eventKey(event, payload, toolUseId, prompt.number))) return 'duplicate';
+    if (!this.isNew(session.id, eventKeys(event, payload, toolUseId, prompt.number))) return 'duplicate';
     const filled: MessagePayload = payload.kind === 'summarize' ? { kind: 'summarize', request: { ...payload.request, lastUserMessage: prompt.text ?? '' } } : payload;
     this.messages.add({
       sessionId: session.id,
@@ -99,9 +100,13 @@ export class EventWriter {
     return this.sessions.prompt(session.id, session.promptCount) ?? { number: session.promptCount, text: null, isPrivate: false };
   }
 
-  private isNew(sessionId: number, key: string): boolean {
-    this.db.run('INSERT OR IGNORE INTO seen_events (session_id, event_hash) VALUES (?, ?)', sessionId, hash(key));
-    return this.db.changes() > 0;
+  private isNew(sessionId: number, keys: readonly string[]): boolean {
+    let isNew = true;
+    for (const key of keys) {
+      this.db.run('INSERT OR IGNORE INTO seen_events (session_id, event_hash) VALUES (?, ?)', sessionId, hash(key));
+      isNew &&= this.db.changes() > 0;
+    }
+    return isNew;
   }
 
   private forgetTurn(sessionId: number, promptNumber: number): void {
@@ -111,12 +116,15 @@ export class EventWriter {
 }
 
 /**
- * What makes an event one and the same. A tool use id alone is not enough: agents were seen to use one twice in a session (a
- * resumed one, of a client that counts them), so what was asked is a part of it.
+ * What makes an event one and the same: one key that was seen is enough. A tool use id alone is none: agents were seen to use one
+ * twice in a session (a resumed one, of a client that counts them), so what was asked is a part of it. Without an id, the same
+ * words of one prompt are one event (told by two routes), and so are those of one moment: what an owner wrote but could not
+ * acknowledge comes again, maybe when the next prompt has begun.
  */
-function eventKey(event: HookEvent, payload: MessagePayload, toolUseId: string | undefined, promptNumber: number): string {
-  if (payload.kind === 'toolUse' && toolUseId !== undefined) return JSON.stringify(['tool', toolUseId, payload.toolUse.name, payload.toolUse.input]);
-  return JSON.stringify([payload.kind, promptNumber, event.subagent?.id ?? '', payload]);
+function eventKeys(event: HookEvent, payload: MessagePayload, toolUseId: string | undefined, promptNumber: number): string[] {
+  if (payload.kind === 'toolUse' && toolUseId !== undefined) return [JSON.stringify(['tool', toolUseId, payload.toolUse.name, payload.toolUse.input])];
+  const subagent = event.subagent?.id ?? '';
+  return [JSON.stringify([payload.kind, promptNumber, subagent, payload]), JSON.stringify(['at', event.atMs, subagent, payload])];
 }
 
 /** 52 bits of the key's SHA-1: a number that SQLite and JavaScript both hold exactly. */

@@ -42,12 +42,19 @@ export class Generations {
 
   /** Takes a generation for this process. @throws OwnershipLostError when another process has it */
   claim(generation: number): DurableFile {
+    let file: DurableFile;
     try {
-      const file = this.fs.createExclusive(this.journalPath(generation));
+      file = this.fs.createExclusive(this.journalPath(generation));
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw new OwnershipLostError(`generation ${generation} is another process's`);
+      throw error;
+    }
+    try {
       this.fs.syncFolder(this.folder);
       return file;
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw new OwnershipLostError(`generation ${generation} is another process's`);
+      file.close();
+      this.abandon(generation); // Ours all the same: it must not be taken for a later owner's.
       throw error;
     }
   }
@@ -55,6 +62,18 @@ export class Generations {
   /** The file of a claimed generation could not be used. It is not removed: a later owner may have counted it already. */
   abandon(generation: number): void {
     this.abandoned.add(generation);
+  }
+
+  /**
+   * Takes a claim back that came to nothing, so that starts that fail again and again leave no file each. For who has read it
+   * already it had no content, and so is not missed.
+   */
+  withdraw(generation: number): void {
+    try {
+      if (!this.isFenced(generation)) this.fs.remove(this.journalPath(generation));
+    } catch {
+      // It stays, empty: the next start goes past it.
+    }
   }
 
   /** The generation that follows, as this process or as another would claim it. */
@@ -72,11 +91,11 @@ export class Generations {
     return this.fs.exists(this.journalPath(this.after(generation))) || !this.fs.exists(this.journalPath(generation));
   }
 
-  /** Removes what no start needs any more: everything before `oldestNeeded`, and leftovers of interrupted snapshots. */
+  /** Removes what no start needs any more: everything before `oldestNeeded`, and leftovers of interrupted snapshots and copies. */
   removeBefore(oldestNeeded: number): void {
     const { journals, snapshots } = this.list();
     for (const generation of snapshots) if (generation < oldestNeeded) this.fs.remove(this.snapshotPath(generation));
     for (const generation of journals) if (generation < oldestNeeded) this.fs.remove(this.journalPath(generation));
-    for (const name of this.fs.names(this.folder)) if (/^snapshot-\d+\.db\.tmp$/.test(name)) this.fs.remove(path.join(this.folder, name));
+    for (const name of this.fs.names(this.folder)) if (/^(?:snapshot|backup|damaged)-.*\.tmp$/.test(name)) this.fs.remove(path.join(this.folder, name));
   }
 }

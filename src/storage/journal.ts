@@ -13,6 +13,7 @@ export class Journal {
   private readonly file: DurableFile;
   private size = 0;
   private broken = false;
+  private hasTransactions = false;
 
   /** Claims the generation. @throws OwnershipLostError when it is another process's, or the file system's error */
   constructor(
@@ -37,6 +38,11 @@ export class Journal {
     return this.broken;
   }
 
+  /** Nothing was committed to it yet. */
+  get isFresh(): boolean {
+    return !this.hasTransactions;
+  }
+
   /** Says what the journal stands on; before its first transaction. */
   appendBase(base: JournalBase): void {
     this.appendLines(encodeLine({ base }));
@@ -44,7 +50,18 @@ export class Journal {
 
   /** One write and one sync for all of `transactions`. @throws OwnershipLostError, or the file system's error */
   append(transactions: readonly (readonly RecordedStatement[])[]): void {
+    this.hasTransactions = true;
     this.appendLines(Buffer.concat(transactions.map((statements) => encodeLine({ statements }))));
+  }
+
+  /** Writes a transaction of nothing: whether the disk can be written again. */
+  probe(): void {
+    this.append([[]]);
+  }
+
+  /** Takes nothing more: what follows it has been begun, and may have been left half done. */
+  retire(): void {
+    this.broken = true;
   }
 
   close(): void {
@@ -86,31 +103,35 @@ export class Journal {
 
   private cut(): void {
     try {
-      this.file.truncate(this.size);
+      // A later owner may have read what is there: it must stay as that one has counted it.
+      if (this.generations.isFenced(this.generation)) this.broken = true;
+      else this.file.truncate(this.size);
     } catch {
       this.broken = true; // The torn end stays; a start cuts it off by its checksum.
     }
   }
 }
 
-/** What reading a journal gave: the good prefix, and how many bytes after it could not be used. */
+/** What reading a journal gave: the good prefix, and how many bytes after it belong to the history but could not be used. */
 export interface JournalContents {
   readonly header: JournalHeader | undefined;
   readonly base: JournalBase | undefined;
   readonly transactions: readonly (readonly RecordedStatement[])[];
   readonly goodBytes: number;
   readonly badBytes: number;
+  /** A later journal says that the bad bytes were good once; else they may be no more than a torn end. */
+  readonly isDamaged: boolean;
 }
 
 /** @param limitBytes how much of it belongs to the history, where a later journal says so */
-export function readJournal(fs: DurableFs, file: string, limitBytes = Infinity): JournalContents {
+export function readJournal(fs: DurableFs, file: string, limitBytes?: number): JournalContents {
   const bytes = fs.read(file).subarray(0, limitBytes);
   let base: JournalBase | undefined;
   let header: JournalHeader | undefined;
   const transactions: (readonly RecordedStatement[])[] = [];
   let goodBytes = 0;
   for (let start = 0; start < bytes.length; ) {
-    const end = bytes.indexOf(0x0a, start);
+    const end = bytes.indexOf(LINE_FEED, start);
     const line: JournalLine | undefined = end < 0 ? undefined : decodeLine(bytes.subarray(start, end));
     if (!line) break;
     if ('header' in line) header = line.header;
@@ -119,5 +140,8 @@ export function readJournal(fs: DurableFs, file: string, limitBytes = Infinity):
     start = end + 1;
     goodBytes = start;
   }
-  return { header, base, transactions, goodBytes, badBytes: bytes.length - goodBytes };
+  const badBytes = (limitBytes ?? bytes.length) - goodBytes;
+  return { header, base, transactions, goodBytes, badBytes, isDamaged: badBytes > 0 && (limitBytes !== undefined || bytes.includes(LINE_FEED, goodBytes)) };
 }
+
+const LINE_FEED = 0x0a;

@@ -10,14 +10,17 @@ export interface Migration {
 
 export const MIGRATIONS: readonly Migration[] = [initial];
 
-export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.version));
+/** The schema that a list of migrations leads to. */
+export function latestSchema(migrations: readonly Migration[]): number {
+  return Math.max(...migrations.map((migration) => migration.version));
+}
 
 export function schemaOf(database: Database): number {
   return Number(database.get('PRAGMA user_version')?.['user_version'] ?? 0);
 }
 
 /** Brings the schema forward to `version`. Deterministic, so that a replay does it at the same place. */
-export function migrate(database: Database, version: number, migrations: readonly Migration[] = MIGRATIONS): void {
+export function migrate(database: Database, version: number, migrations: readonly Migration[]): void {
   for (const migration of migrations) {
     if (migration.version <= schemaOf(database) || migration.version > version) continue;
     database.exec('BEGIN');
@@ -33,7 +36,7 @@ export function migrate(database: Database, version: number, migrations: readonl
 }
 
 /** @throws UserFacingError when the files were written by a newer version */
-export function refuseNewer(schema: number, folder: string): void {
-  if (schema <= SCHEMA_VERSION) return;
-  throw new UserFacingError(`The memory in ${folder} was written by a newer Recollect (schema ${schema}, this one knows ${SCHEMA_VERSION}). Update Recollect; nothing was changed.`);
+export function refuseNewer(schema: number, known: number, folder: string): void {
+  if (schema <= known) return;
+  throw new UserFacingError(`The memory in ${folder} was written by a newer Recollect (schema ${schema}, this one knows ${known}). Update Recollect; nothing was changed.`);
 }

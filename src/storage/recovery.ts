@@ -3,92 +3,143 @@ import type { Logger } from '../core/ports';
 import type { Database } from './database';
 import type { DurableFs } from './durableFs';
 import type { Generations } from './generations';
-import type { JournalContents } from './journal';
-import { readJournal } from './journal';
+import { type Chain, readChain } from './journalChain';
 import type { JournalBase } from './journalRecord';
-import { migrate, refuseNewer, SCHEMA_VERSION, schemaOf } from './migrate';
+import { latestSchema, migrate, type Migration, MIGRATIONS, refuseNewer, schemaOf } from './migrate';
 import { readSnapshot } from './snapshotFile';
+
+export interface RecoveryOptions {
+  readonly fs: DurableFs;
+  readonly generations: Generations;
+  /** Journals from this one on are not read: it is the reader's own. */
+  readonly ownGeneration: number;
+  readonly openDatabase: (bytes?: Uint8Array) => Database;
+  readonly log: Logger;
+  readonly migrations?: readonly Migration[];
+}
 
 /** What a start found in the data folder. */
 export interface Recovery {
   readonly database: Database;
   /** Generation of the snapshot it began with; undefined when there was none. */
   readonly snapshotGeneration: number | undefined;
-  readonly snapshotBytes: number;
   readonly replayedBytes: number;
   readonly replayedJournals: number;
   /** What the new journal stands on. */
   readonly base: JournalBase;
-  /** Schema of the files; lower than SCHEMA_VERSION when they were upgraded. */
-  readonly schemaFound: number;
+  /** The whole database as an older schema had it, where it was upgraded. */
+  readonly beforeUpgrade: { readonly schema: number; readonly bytes: Uint8Array } | undefined;
   /** Sentences about what was damaged; empty when nothing was. */
   readonly damage: readonly string[];
+  /** Files of which not everything was used. */
+  readonly damagedFiles: readonly string[];
 }
 
 /**
- * Rebuilds the database from the newest good snapshot and the journals before `ownGeneration`. Reads only.
+ * Rebuilds the database from the newest good snapshot and the journals before `ownGeneration`. Reads only. What comes after a
+ * damaged place is not replayed, in that journal and in all later ones: statements on a state that they were not made for would
+ * put things where they do not belong.
  *
- * @throws UserFacingError when a newer version wrote the files
+ * @throws UserFacingError when a newer version wrote the files, or the file system's error when no snapshot can be read for it
  */
-export function recover(fs: DurableFs, generations: Generations, ownGeneration: number, open: (bytes?: Uint8Array) => Database, log: Logger): Recovery {
-  const { journals, snapshots } = generations.list();
-  const damage: string[] = [];
-  let database: Database | undefined;
-  let snapshotGeneration: number | undefined;
-  let snapshotBytes = 0;
+export function recover(options: RecoveryOptions): Recovery {
+  const { fs, generations, log, migrations = MIGRATIONS } = options;
+  const found = newestSnapshot(options);
+  const { damage, damagedFiles } = found;
+  let { database, snapshotGeneration } = found;
+  const journals = generations.list().journals.filter((generation) => generation >= (snapshotGeneration ?? 0) && generation < options.ownGeneration);
+  const chain = readChain(fs, generations, journals);
+  if (chain.restartsAfter !== undefined && snapshotGeneration !== undefined) {
+    database.close();
+    database = options.openDatabase();
+    snapshotGeneration = undefined;
+  }
+  const oldest = chain.journals[0]?.generation ?? (damage.length > 0 ? Infinity : 0);
+  const isOrphaned = snapshotGeneration === undefined && chain.restartsAfter === undefined && oldest > 0;
+  if (isOrphaned && found.unreadable !== undefined) throw found.unreadable;
+  if (isOrphaned) damage.push('no snapshot is good, and what the journals stand on is gone; a new memory is begun');
 
-  for (const generation of snapshots.toReversed()) {
+  const replayed = isOrphaned ? discarded(chain, generations) : replay(options, database, chain, damage);
+  damagedFiles.push(...replayed.damagedFiles);
+  const latest = latestSchema(migrations);
+  const schema = schemaOf(database);
+  const beforeUpgrade = schema > 0 && schema < latest ? { schema, bytes: database.export() } : undefined;
+  migrate(database, latest, migrations);
+  for (const sentence of damage) log.error(`data folder: ${sentence}`);
+  return { ...replayed, database, snapshotGeneration, beforeUpgrade, damage, damagedFiles, base: baseOf(replayed.base, snapshotGeneration) };
+}
+
+/** An empty base begins a history, so one that stands on a snapshot alone says so. */
+function baseOf(base: JournalBase, snapshotGeneration: number | undefined): JournalBase {
+  if (snapshotGeneration === undefined) return Object.values(base).some((bytes) => bytes > 0) ? base : {};
+  return { [snapshotGeneration]: 0, ...base };
+}
+
+interface FoundSnapshot {
+  readonly database: Database;
+  readonly snapshotGeneration: number | undefined;
+  readonly damage: string[];
+  readonly damagedFiles: string[];
+  /** Why a snapshot could not be read that may be good: no reason to begin without it. */
+  readonly unreadable: Error | undefined;
+}
+
+function newestSnapshot({ fs, generations, openDatabase, migrations = MIGRATIONS }: RecoveryOptions): FoundSnapshot {
+  const damage: string[] = [];
+  const damagedFiles: string[] = [];
+  let unreadable: Error | undefined;
+  for (const generation of generations.list().snapshots.toReversed()) {
+    const file = generations.snapshotPath(generation);
     try {
-      const snapshot = readSnapshot(fs, generations.snapshotPath(generation));
-      refuseNewer(snapshot.schema, generations.folder);
-      database = open(snapshot.database);
-      snapshotGeneration = generation;
-      snapshotBytes = snapshot.database.length;
-      break;
+      const snapshot = readSnapshot(fs, file);
+      refuseNewer(snapshot.schema, latestSchema(migrations), generations.folder);
+      return { database: openDatabase(snapshot.database), snapshotGeneration: generation, damage, damagedFiles, unreadable };
     } catch (error) {
       if (error instanceof Error && error.name === 'UserFacingError') throw error;
       damage.push(`snapshot ${generation} is damaged (${messageOf(error)}); the one before it and its journal are used`);
+      if (error instanceof Error && 'code' in error) unreadable = error;
+      else damagedFiles.push(file);
     }
   }
-  database ??= open();
+  return { database: openDatabase(), snapshotGeneration: undefined, damage, damagedFiles, unreadable };
+}
 
-  const read = readChain(fs, generations, journals.filter((generation) => generation >= (snapshotGeneration ?? 0) && generation < ownGeneration));
-  let expected = snapshotGeneration ?? journals[0] ?? 0;
-  let replayedBytes = 0;
-  let schemaFound = schemaOf(database);
+type Replayed = Pick<Recovery, 'replayedBytes' | 'replayedJournals' | 'base' | 'damagedFiles'>;
+
+function replay({ generations, log, migrations = MIGRATIONS }: RecoveryOptions, database: Database, { journals }: Chain, damage: string[]): Replayed {
   const base: Record<string, number> = {};
-  for (const { generation, contents } of read) {
-    if (generation !== expected) damage.push(`journal ${expected} is missing`);
-    expected = generation + 1;
-    if (contents.header) {
-      refuseNewer(contents.header.schema, generations.folder);
-      migrate(database, contents.header.schema);
-      schemaFound = Math.max(schemaFound, contents.header.schema);
-    }
-    if (contents.badBytes > 0) log.warn(`journal ${generation}: the last ${contents.badBytes} bytes are torn or damaged and were not used`);
-    for (const statements of contents.transactions) {
+  const damagedFiles: string[] = [];
+  const present = new Set(journals.map((journal) => journal.generation));
+  const first = journals[0]?.generation ?? 0;
+  let replayedBytes = 0;
+  let isBroken = false;
+  for (const { generation, contents } of journals) {
+    refuseNewer(contents.header?.schema ?? 0, latestSchema(migrations), generations.folder);
+    const missing = Object.entries(contents.base ?? {}).find(([before, bytes]) => bytes > 0 && Number(before) >= first && !present.has(Number(before)));
+    if (missing && !isBroken) damage.push(`journal ${missing[0]} is missing; what came after it is not used`);
+    isBroken ||= missing !== undefined;
+    const used = isBroken ? [] : contents.transactions;
+    if (used.length > 0 && contents.header) migrate(database, contents.header.schema, migrations);
+    for (const statements of used) {
       try {
         database.replay(statements);
       } catch (error) {
         damage.push(`a transaction of journal ${generation} could not be replayed (${messageOf(error)})`);
+        damagedFiles.push(generations.journalPath(generation));
       }
     }
-    replayedBytes += contents.goodBytes;
-    base[generation] = contents.goodBytes;
+    const goodBytes = isBroken ? 0 : contents.goodBytes;
+    replayedBytes += goodBytes;
+    base[generation] = used.length > 0 ? goodBytes : 0;
+    if (contents.badBytes > 0 || (isBroken && contents.transactions.length > 0)) damagedFiles.push(generations.journalPath(generation));
+    if (contents.isDamaged && !isBroken) {
+      isBroken = true;
+      damage.push(`journal ${generation} is damaged after ${contents.goodBytes} good bytes; what came after them is not used`);
+    } else if (contents.badBytes > 0) log.warn(`journal ${generation}: the last ${contents.badBytes} bytes are torn and were not used`);
   }
-  migrate(database, SCHEMA_VERSION);
-  for (const sentence of damage) log.error(`data folder: ${sentence}`);
-  return { database, snapshotGeneration, snapshotBytes, replayedBytes, replayedJournals: read.length, base, schemaFound, damage };
+  return { base, replayedBytes, replayedJournals: journals.length, damagedFiles: [...new Set(damagedFiles)] };
 }
 
-/** The journals' good prefixes; each cut to what the owner after it used, so that every start sees the same history. */
-function readChain(fs: DurableFs, generations: Generations, chain: readonly number[]): { generation: number; contents: JournalContents }[] {
-  const read: { generation: number; contents: JournalContents }[] = [];
-  let limits: JournalBase = {};
-  for (const generation of chain.toReversed()) {
-    const contents = readJournal(fs, generations.journalPath(generation), limits[generation] ?? Infinity);
-    limits = { ...contents.base, ...limits };
-    read.unshift({ generation, contents });
-  }
-  return read;
+function discarded({ journals }: Chain, generations: Generations): Replayed {
+  return { base: {}, replayedBytes: 0, replayedJournals: journals.length, damagedFiles: journals.map((journal) => generations.journalPath(journal.generation)) };
 }

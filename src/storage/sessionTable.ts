@@ -75,6 +75,11 @@ export class SessionTable {
     return promptOf(this.db.get('SELECT number, text, is_private, at FROM prompts WHERE session_id = ? AND agent_prompt_id = ? ORDER BY number LIMIT 1', sessionId, agentPromptId));
   }
 
+  /** Whether this very prompt is there: written before, but not acknowledged, it comes again. */
+  hasPrompt(sessionId: number, promptText: string, atMs: number): boolean {
+    return this.db.get('SELECT 1 FROM prompts WHERE session_id = ? AND at = ? AND text = ?', sessionId, atMs, promptText) !== undefined;
+  }
+
   /** The next number's prompt; `text` is null while only its tool uses have come. */
   addPrompt(session: SessionRow, agentPromptId: string | undefined, promptText: string | null, isPrivate: boolean, atMs: number): number {
     const promptNumber = session.promptCount + 1;

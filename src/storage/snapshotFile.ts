@@ -7,29 +7,58 @@ const MAGIC = 'RECOLLECT-SNAP-1';
 /** Magic (16), crc32 (4), schema version (4), size of the database (8). */
 const FOOTER_BYTES = 32;
 
+/** The database and a footer with its checksum, as a file. The event loop turns between chunks. */
+export async function writeSnapshot(fs: DurableFs, folder: string, file: string, database: Uint8Array, schema: number, mayFinish?: () => boolean): Promise<void> {
+  await writeWhole(fs, folder, file, database, (crc) => footer(database.length, crc, schema), mayFinish);
+}
+
+/** A copy of `file` beside it, whole or not at all. */
+export async function copyWhole(fs: DurableFs, folder: string, file: string, copy: string): Promise<void> {
+  await writeWhole(fs, folder, copy, fs.read(file), () => NOTHING);
+}
+
+const NOTHING = new Uint8Array();
+
 /**
- * Writes the database and a footer with its checksum to `file` by temporary file, sync, rename and sync of the folder. The
- * event loop turns between chunks.
+ * Writes by temporary file, sync, rename and sync of the folder.
+ *
+ * @param mayFinish asked last: whether the file is to be there at all
  */
-export async function writeSnapshot(fs: DurableFs, folder: string, file: string, database: Uint8Array, schema: number): Promise<void> {
+async function writeWhole(fs: DurableFs, folder: string, file: string, bytes: Uint8Array, end: (crc: number) => Uint8Array, mayFinish: () => boolean = () => true): Promise<void> {
   const temporary = `${file}.tmp`;
   fs.remove(temporary);
   const out = fs.createExclusive(temporary);
   try {
     let crc = 0;
-    for (let start = 0; start < database.length; start += CHUNK_BYTES) {
-      const chunk = database.subarray(start, start + CHUNK_BYTES);
+    for (let start = 0; start < bytes.length; start += CHUNK_BYTES) {
+      const chunk = bytes.subarray(start, start + CHUNK_BYTES);
       crc = crc32(chunk, crc);
       out.append(chunk);
       await new Promise<void>((resolve) => setImmediate(resolve));
     }
-    out.append(footer(database.length, crc, schema));
+    out.append(end(crc));
     out.sync();
-  } finally {
+  } catch (error) {
     out.close();
+    removeIfPossible(fs, temporary);
+    throw error;
+  }
+  out.close();
+  if (!mayFinish()) {
+    removeIfPossible(fs, temporary);
+    return;
   }
   fs.rename(temporary, file);
   fs.syncFolder(folder);
+}
+
+/** A temporary file is no part of anything: the next upkeep removes it too. */
+function removeIfPossible(fs: DurableFs, file: string): void {
+  try {
+    fs.remove(file);
+  } catch {
+    // What stopped the write stops this as well, and has been told.
+  }
 }
 
 /** The database of a good snapshot. @throws Error that says what is wrong with a bad one */

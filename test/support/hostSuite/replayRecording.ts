@@ -8,9 +8,11 @@ const RECORDED_PROJECT = '/home/dev/shop-api';
 /**
  * Gives a recorded session to the hook program as a new session of a project of that name. All host tests share one
  * memory: a project of its own keeps a test independent of the others.
+ *
+ * @param upTo how many events to send; all when absent
  */
-export async function replayRecording(name: string, project: string): Promise<void> {
-  const events = await readRecording(surroundings.recording(name));
+export async function replayRecording(name: string, project: string, upTo?: number): Promise<void> {
+  const events = (await readRecording(surroundings.recording(name))).slice(0, upTo);
   const sessions = new Map<string, string>();
   const renamed = events.map((event) => asNewSession(event, project, sessions));
   await replay(renamed, { hook: surroundings.hook, env: process.env, gapMs: 0 });

@@ -45,6 +45,16 @@ export class TestWindow {
     await askRunner('runCommand', { window: this.window, title });
   }
 
+  /** Chooses an entry of the quick pick that a command shows. */
+  async choose(name: string): Promise<void> {
+    await askRunner('choose', { window: this.window, name });
+  }
+
+  /** Answers the input box that a command shows. */
+  async enter(text: string): Promise<void> {
+    await askRunner('enter', { window: this.window, text });
+  }
+
   /** Clicks the status bar item whose accessible name contains `name`. */
   async clickStatusBar(name: string): Promise<void> {
     await askRunner('clickStatusBar', { window: this.window, name });

@@ -5,6 +5,7 @@ import type { WorkbenchWindow } from './workbenchWindow';
 const opening = z.object({ folder: z.string().optional() });
 const addressed = z.object({ window: z.number() });
 const command = addressed.extend({ title: z.string() });
+const entering = addressed.extend({ text: z.string() });
 const named = addressed.extend({ name: z.string() });
 
 /** The windows of a run by number, as its suite asks for them; 0 is the one that the suite runs in. */
@@ -45,6 +46,14 @@ export class SuiteWindows {
       case 'runCommand': {
         const { window, title } = command.parse(body);
         return this.get(window).runCommand(title);
+      }
+      case 'choose': {
+        const { window, name } = named.parse(body);
+        return this.get(window).choose(name);
+      }
+      case 'enter': {
+        const { window, text } = entering.parse(body);
+        return this.get(window).enter(text);
       }
       case 'clickStatusBar': {
         const { window, name } = named.parse(body);

@@ -75,6 +75,18 @@ export class WorkbenchWindow {
     await this.page.locator('.quick-input-list').getByRole('option', { name: title }).first().click();
   }
 
+  /** Chooses an entry of the quick pick that is open, or about to open. */
+  async choose(name: string): Promise<void> {
+    await this.page.locator('.quick-input-list').getByRole('option', { name }).first().click();
+  }
+
+  /** Answers the input box that is open, or about to open. */
+  async enter(text: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget .quick-input-box input').first();
+    await input.fill(text);
+    await input.press('Enter');
+  }
+
   async close(): Promise<void> {
     await this.page.close();
   }
