@@ -48,8 +48,11 @@ async function installInto(cache: string, home: string): Promise<void> {
   }
 }
 
-/** Without what an `npm run` around us has set for its own package; code-server needs its install scripts. */
+/** What the npm around this run says of the way to the registry. The rest is about that npm's own package, quiet and Node. */
+const KEPT_OF_NPM = /^npm_config_(registry|https?_proxy|proxy|noproxy|cafile|strict_ssl|cache|userconfig)$/i;
+
+/** npm's environment for a package of its own, whose install scripts are needed. */
 function environmentOfNpm(): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^npm_(package|lifecycle|config_(local_prefix|prefix|global))/.test(name));
+  const inherited = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name) || KEPT_OF_NPM.test(name));
   return { ...Object.fromEntries(inherited), npm_config_dangerously_allow_all_scripts: 'true' };
 }
