@@ -101,12 +101,16 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
     return { result };
   };
 
+  const spool = new Spool(home.spoolFolder, ingest, log);
   const socket = socketPath(home.folder, dataFolder, durable.generation);
   const server = new SocketServer(socket, {
-    ingest: async (raw) => ingest(parseIngestParams(raw)),
+    ingest: async (raw) => {
+      const params = parseIngestParams(raw);
+      await spool.caughtUp; // What a session said while there was no owner comes before what it says now.
+      return ingest(params);
+    },
     connect: (connection) => serveApi(connection, api, () => end('a newer Recollect asked for the data folder')),
   }, log);
-  const spool = new Spool(home.spoolFolder, ingest, log);
 
   const announce = async (): Promise<void> => {
     if (closing) return;

@@ -32,6 +32,9 @@ export class Spool {
   private draining: Promise<void> | undefined;
   private again = false;
   private disposed = false;
+  private tellCaughtUp: () => void = () => undefined;
+  /** Resolves when what waited at the start has been taken in, or could not be: what comes now is later than that. */
+  readonly caughtUp = new Promise<void>((resolve) => (this.tellCaughtUp = resolve));
 
   constructor(
     private readonly folder: string,
@@ -48,6 +51,7 @@ export class Spool {
     this.disposed = true;
     clearTimeout(this.timer);
     this.watcher?.close();
+    this.tellCaughtUp();
   }
 
   private wake(): void {
@@ -66,6 +70,7 @@ export class Spool {
       )
       .finally(() => {
         this.draining = undefined;
+        this.tellCaughtUp();
         if (!this.again) return;
         this.again = false;
         this.wake();
