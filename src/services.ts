@@ -128,14 +128,21 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
     store.payloadRetentionDays = options.settings.payloadRetentionDays;
     if (store.pausedByUser) await manager.pause();
     removeOldSockets(home.folder, dataFolder, durable.generation);
+    // What a session said while there was no owner comes before what it says now. What fails is tried again, and logged, by the spool.
+    const caughtUp = spool.start();
     server = await SocketServer.listen(
       socket,
-      { ingest, connect: (connection) => serveApi(connection, api, () => end('a newer Recollect asked for the data folder')) },
+      {
+        ingest: async (params) => {
+          await caughtUp;
+          return ingest(params);
+        },
+        connect: (connection) => serveApi(connection, api, () => end('a newer Recollect asked for the data folder')),
+      },
       log,
     );
     if (!durable.checkOwnership()) throw new OwnershipLostError('another process took the data folder during the start');
     writeHomeInfo(home, { version: 1, dataFolder, socket, generation: durable.generation });
-    void spool.start(); // It drains while the socket serves; what fails is tried again and logged by the spool.
     manager.wakeAll();
     const upkeep = setInterval(() => void store.dropOldPayloads().catch(() => undefined), UPKEEP_INTERVAL_MS); // A failing store says so itself.
     upkeep.unref();

@@ -76,12 +76,16 @@ export class Journal {
 
   private appendLines(lines: Buffer): void {
     if (this.broken) throw new Error('the journal is broken by an earlier write error');
+    this.assertOwned(); // An owner that was paused for long writes nothing more.
     this.write(lines);
     // After the sync: a later owner created its file before it read ours, so either it saw this write or we see its file.
-    if (this.generations.isFenced(this.generation)) {
-      this.broken = true;
-      throw new OwnershipLostError('a later owner has taken the data folder');
-    }
+    this.assertOwned();
+  }
+
+  private assertOwned(): void {
+    if (!this.generations.isFenced(this.generation)) return;
+    this.broken = true;
+    throw new OwnershipLostError('a later owner has taken the data folder');
   }
 
   private write(bytes: Buffer): void {

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { runHook } from '../../support/replay/runHook';
+import { program } from './programs';
+import type { Story } from './story';
+
+/** Tells a story as an agent does: by the hook program, which hands over or spools. */
+export class HookTeller {
+  told = 0;
+
+  constructor(
+    readonly story: Story,
+    private readonly home: string,
+  ) {}
+
+  async tellOne(): Promise<void> {
+    const { event, payload } = this.story.next();
+    const { exitCode, stderr, stdout } = await runHook(program(join(__dirname, '../../../src/ingest/hook.ts')), event, payload, { ...process.env, RECOLLECT_HOME: this.home });
+    assert.deepEqual({ exitCode, stderr, stdout }, { exitCode: 0, stderr: '', stdout: '' });
+    this.told++;
+  }
+}
+
+/** Events that wait in the spool. */
+export function spooled(home: string): number {
+  try {
+    return readdirSync(join(home, 'spool')).filter((name) => name.endsWith('.json')).length;
+  } catch {
+    return 0; // Nobody has spooled yet.
+  }
+}
