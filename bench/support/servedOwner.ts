@@ -22,8 +22,8 @@ export function temporaryHome(): { home: string; remove: () => void } {
   return { home, remove: () => rmSync(home, { recursive: true, force: true }) };
 }
 
-export async function serve(home: string, words: readonly string[] = [], environment: NodeJS.ProcessEnv = {}): Promise<ServedOwner> {
-  const child = spawn(NODE, [...(process.env['RECOLLECT_PROFILE'] ? ['--cpu-prof', '--cpu-prof-dir', process.env['RECOLLECT_PROFILE']] : []), CLI, 'serve', ...words], { env: { ...process.env, ...environment, RECOLLECT_HOME: home }, stdio: ['ignore', 'pipe', 'inherit'] });
+export async function serve(home: string, words: readonly string[] = [], environment: NodeJS.ProcessEnv = {}, stderr: 'inherit' | 'ignore' = 'inherit'): Promise<ServedOwner> {
+  const child = spawn(NODE, [...(process.env['RECOLLECT_PROFILE'] ? ['--cpu-prof', '--cpu-prof-dir', process.env['RECOLLECT_PROFILE']] : []), CLI, 'serve', ...words], { env: { ...process.env, ...environment, RECOLLECT_HOME: home }, stdio: ['ignore', 'pipe', stderr] });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   for await (const line of createInterface({ input: child.stdout })) {
     const ready = JSON.parse(line) as { socket: string; pid: number };

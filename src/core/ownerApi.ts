@@ -18,7 +18,7 @@ export class OwnerApi implements RecollectApi {
 
   async status(): Promise<Status> {
     const counts = this.store.counts();
-    const pause = this.pauseState();
+    const pause = this.pauseState(counts.processing);
     return {
       owner: this.owner,
       queue: { ...counts, paused: pause ? counts.pending : this.store.heldPending() },
@@ -105,10 +105,11 @@ export class OwnerApi implements RecollectApi {
     return { count: pending, message: pending === 0 ? 'Processing goes on; nothing waits.' : `Processing goes on with ${messages(pending)}.` };
   }
 
-  private pauseState(): Pause | null {
+  private pauseState(processing: number): Pause | null {
     if (this.manager.isPausedByUser) return { kind: 'user' };
     const state = this.manager.providerState;
-    if (state.kind === 'ready') return null;
+    // A try may take long before it fails again: until it succeeds, what is the matter still is.
+    if (state.kind === 'ready' || (state.kind === 'trying' && processing === 0)) return null;
     return { kind: 'provider', message: state.message, ...(state.untilMs !== undefined && { untilMs: state.untilMs }) };
   }
 

@@ -5,7 +5,9 @@ import type { Clock, Disposable, Logger } from './ports';
 export type ProviderState =
   | { readonly kind: 'ready' }
   /** `untilMs` is absent when only a new key or other settings help. */
-  | { readonly kind: 'paused'; readonly message: string; readonly untilMs?: number };
+  | { readonly kind: 'paused'; readonly message: string; readonly untilMs?: number }
+  /** The pause is over, and whether the provider is well again shows at the next call. */
+  | { readonly kind: 'trying'; readonly message: string; readonly untilMs: number };
 
 /**
  * How long to wait after failures, by how long they have lasted. Recovery is noticed within 10 s in the first minutes; a
@@ -21,8 +23,8 @@ const FIRST_WAIT_MS = 1_000;
 
 /**
  * Remembers how the provider fares. *ready*: calls may be made. *paused*: a call failed for a reason that is not the message's
- * own; at the end of the pause one more try is made, and a longer pause follows when that fails too. A success or new settings
- * make it ready.
+ * own. *trying*: the pause is over and calls are made again; a longer pause follows when they fail too. A success or new
+ * settings make it ready.
  */
 export class ProviderGate {
   private current: ProviderState = { kind: 'ready' };
@@ -43,8 +45,8 @@ export class ProviderGate {
     return this.current;
   }
 
-  get isReady(): boolean {
-    return this.current.kind === 'ready';
+  get mayCall(): boolean {
+    return this.current.kind !== 'paused';
   }
 
   succeeded(): void {
@@ -88,9 +90,10 @@ export class ProviderGate {
     if (state.kind === 'paused') {
       const untilText = state.untilMs === undefined ? 'until its key or its settings change' : `for ${Math.round((state.untilMs - this.clock.nowMs()) / 100) / 10} s`;
       this.log.warn(`the provider is paused ${untilText}: ${state.message}`);
-      if (state.untilMs !== undefined) this.timer = this.clock.setTimer(() => this.become({ kind: 'ready' }), Math.max(0, state.untilMs - this.clock.nowMs()));
+      const { message, untilMs } = state;
+      if (untilMs !== undefined) this.timer = this.clock.setTimer(() => this.become({ kind: 'trying', message, untilMs }), Math.max(0, untilMs - this.clock.nowMs()));
     }
     this.onChange();
-    if (wasPaused && state.kind === 'ready') this.onReady();
+    if (wasPaused && state.kind !== 'paused') this.onReady();
   }
 }

@@ -68,7 +68,7 @@ export class Run {
   }
 
   private mayProcess(): boolean {
-    return !this.signal.aborted && this.context.gate.isReady && !this.context.isPausedByUser();
+    return !this.signal.aborted && this.context.gate.mayCall && !this.context.isPausedByUser();
   }
 
   private async loop(): Promise<void> {
@@ -91,6 +91,8 @@ export class Run {
   }
 
   private async gather(): Promise<void> {
+    // What is there now shows as well whether the provider works again.
+    if (this.context.gate.state.kind === 'trying') return;
     const { gatherMs, maxBatch } = this.context.provider();
     const untilMs = this.context.clock.nowMs() + gatherMs;
     for (;;) {

@@ -97,7 +97,7 @@ export class SessionManager {
 
   /** Starts the session's run, or tells it that there is more. */
   wake(sessionId: number): void {
-    if (this.closing || this.pausedByUser || !this.gate.isReady) return;
+    if (this.closing || this.pausedByUser || !this.gate.mayCall) return;
     const running = this.runs.get(sessionId);
     if (running) return running.notify();
     const run = new Run(sessionId, this.context);

@@ -1,7 +1,7 @@
-import type { MessageConnection } from 'vscode-jsonrpc/node';
+import { ErrorCodes, type MessageConnection, ResponseError } from 'vscode-jsonrpc/node';
 import type { RecollectApi } from '../core/api';
 import { API_METHODS } from '../core/api';
-import { UserFacingError } from '../core/errors';
+import { messageOf, UserFacingError } from '../core/errors';
 
 /** The owner's API through a connection. Its answers come from this very package, so they are taken as they are. */
 export function apiOver(connection: MessageConnection): RecollectApi {
@@ -11,9 +11,13 @@ export function apiOver(connection: MessageConnection): RecollectApi {
       try {
         return await connection.sendRequest(method, query);
       } catch (error) {
-        throw new UserFacingError(error instanceof Error ? error.message : String(error), { cause: error });
+        throw new UserFacingError(isCutOff(error) ? 'Recollect’s owner ended before it answered. Try again.' : messageOf(error), { cause: error });
       }
     },
   ]);
   return Object.fromEntries(methods) as RecollectApi;
+}
+
+function isCutOff(error: unknown): boolean {
+  return error instanceof ResponseError && error.code === ErrorCodes.PendingResponseRejected;
 }

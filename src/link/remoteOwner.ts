@@ -39,16 +39,13 @@ export async function attachRemote(socket: string, version: string): Promise<Att
       hung.signal.addEventListener('abort', () => resolve('the owner does not answer'));
     });
     const heartbeat = watch(() => connection.sendRequest(PING), () => hung.abort());
-    return {
-      connection,
-      isOwn: false,
-      status,
-      ended,
-      dispose: async () => {
-        heartbeat.dispose();
-        close();
-      },
+    const letGo = (): void => {
+      heartbeat.dispose();
+      close();
     };
+    // Else who waits for an answer at this moment would wait for ever.
+    void ended.then(letGo);
+    return { connection, isOwn: false, status, ended, dispose: async () => letGo() };
   } catch {
     close(); // Whoever is there does not answer: there is no owner to attach to.
     return undefined;

@@ -417,6 +417,33 @@ describe('the session manager', () => {
       assert.deepEqual(harness.titles(), ['did t1', 'did t2']);
     });
 
+    it('is tried without gathering when its pause is over: a provider that costs is noticed to be well as soon', async () => {
+      const { provider, clock } = await use(new ScriptedProvider('costly', 5_000));
+      provider.automatic = () => rateLimit(8_000);
+      await harness.ingest(promptEvent('a', 'go'), toolEvent('a', 't1'));
+      await clock.advance(5_000);
+      assert.equal(provider.calls.length, 1);
+      provider.automatic = compressionOf;
+      await clock.advance(8_000);
+      assert.deepEqual(harness.titles(), ['did t1']);
+    });
+
+    it('says what is the matter until it is well again, also while a try takes long', async () => {
+      const { provider, clock, api } = await use();
+      await harness.ingest(promptEvent('a', 'go'), toolEvent('a', 't1'));
+      assert.equal((await api.status()).pause, null);
+      provider.last.fail(new ProviderError('timeout', 'The model stopped answering.'));
+      await settle();
+      await clock.advance(1_000);
+      assert.equal(provider.calls.length, 2);
+      const { pause } = await api.status();
+      assert.ok(pause?.kind === 'provider');
+      assert.equal(pause.message, 'The model stopped answering.');
+      provider.last.answer();
+      await settle();
+      assert.equal((await api.status()).pause, null);
+    });
+
     it('is not called again for a wrong key until the key or the settings change', async () => {
       const { provider, clock, manager, api } = await use();
       provider.automatic = () => new ProviderError('auth', 'Set another key.');
