@@ -42,7 +42,7 @@ export class RecollectStore implements QueueStore, MemoryStore {
     this.index = new SearchIndex(db);
     this.memoryTable = new MemoryTable(db, this.index);
     this.state = new StateTable(db);
-    this.writer = new EventWriter(db, this.sessionTable, this.messageTable, this.memoryTable);
+    this.writer = new EventWriter(db, this.sessionTable, this.messageTable, this.memoryTable, this.state);
   }
 
   /** What a start does first: a dead owner's claims go back, what was held is free again. */

@@ -8,6 +8,10 @@ const TITLE_LENGTH = 120;
 /** A session's last time is not written for each event of a burst. */
 const LAST_AT_RESOLUTION_MS = 1_000;
 
+/** VS Code's agents run the hooks of these, so one session may come by two routes. Its id is the same by both. */
+const READ_EACH_OTHERS_HOOKS: readonly Agent[] = ['claude-code', 'vscode', 'copilot'];
+const FOUND = 'SELECT id, project, prompt_count, last_at, ended_at, held FROM sessions';
+
 /** A session as an event finds it. */
 export interface SessionRow {
   readonly id: number;
@@ -29,7 +33,7 @@ export class SessionTable {
 
   /** The event's session, made or brought up to date. Its project is that of its first event. */
   touch(event: HookEvent, project: string): SessionRow {
-    const row = this.db.get('SELECT id, project, prompt_count, last_at, ended_at, held FROM sessions WHERE agent = ? AND agent_session_id = ?', event.agent, event.sessionId);
+    const row = this.rowOf(event.agent, event.sessionId);
     if (!row) {
       const [made] = this.db.run(
         'INSERT INTO sessions (agent, agent_session_id, project, cwd, started_at, last_at) VALUES (?, ?, ?, ?, ?, ?) RETURNING id',
@@ -46,6 +50,11 @@ export class SessionTable {
     }
     if (text(row, 'project') === '' && project !== '') this.db.run('UPDATE sessions SET project = ?, cwd = ? WHERE id = ?', project, event.cwd, id);
     return { id, project: text(row, 'project') || project, promptCount: number(row, 'prompt_count'), isHeld: number(row, 'held') === 1 };
+  }
+
+  private rowOf(agent: Agent, agentSessionId: string): Row | undefined {
+    if (!READ_EACH_OTHERS_HOOKS.includes(agent)) return this.db.get(`${FOUND} WHERE agent = ? AND agent_session_id = ?`, agent, agentSessionId);
+    return this.db.get(`${FOUND} WHERE agent IN (?, ?, ?) AND agent_session_id = ? ORDER BY agent = ? DESC LIMIT 1`, ...READ_EACH_OTHERS_HOOKS, agentSessionId, agent);
   }
 
   end(id: number, atMs: number): void {

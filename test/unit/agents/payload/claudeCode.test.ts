@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseClaudeCode } from '../../../src/agents/claudeCode';
-import { PayloadError } from '../../../src/core/errors';
-import type { HookEvent, Json } from '../../../src/core/hookEvent';
-import { CLAUDE_RECORDINGS, recordedCalls } from '../../support/recordings';
+import { parseClaudeCode } from '../../../../src/agents/payload/claudeCode';
+import { PayloadError } from '../../../../src/core/errors';
+import type { HookEvent, Json } from '../../../../src/core/hookEvent';
+import { CLAUDE_RECORDINGS, recordedCalls } from '../../../support/recordings';
 
 const session = { session_id: 's', cwd: '/p', prompt_id: 'p' };
 const parse = (event: string, fields: { readonly [key: string]: Json }): HookEvent | undefined => parseClaudeCode(event, { ...session, ...fields }, 7);
