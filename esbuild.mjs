@@ -17,9 +17,11 @@ const common = {
   logLevel: watch ? 'info' : 'warning',
   outdir: 'dist',
   external: ['vscode'],
+  // Its default entry requires files by names that no bundler can follow.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   define: { RECOLLECT_VERSION: JSON.stringify(version) },
 };
-const programs = ['extension', 'owner', 'cli'].map((name) => ({ in: `src/${name}.ts`, out: name }));
+const programs = ['extension', 'owner', 'cli', 'uninstall'].map((name) => ({ in: `src/${name}.ts`, out: name }));
 const builds = [
   { ...common, entryPoints: programs.filter((program) => existsSync(program.in)) },
   // Agents run it with the Node that a machine has.

@@ -1,3 +1,4 @@
+import type { AgentActivity } from '../core/agentAdapter';
 import type { ProjectEntry, PromptEntry, SessionEntry } from '../core/api';
 import type { Agent, HookEvent } from '../core/hookEvent';
 import { AGENTS } from '../core/hookEvent';
@@ -110,6 +111,10 @@ export class SessionTable {
     return this.db
       .all('SELECT project, count(*) AS sessions, max(last_at) AS last_at FROM sessions GROUP BY project ORDER BY max(last_at) DESC')
       .map((row) => ({ project: text(row, 'project'), name: nameOf(text(row, 'project')), sessions: number(row, 'sessions'), lastAtMs: number(row, 'last_at') }));
+  }
+
+  agents(): AgentActivity[] {
+    return this.db.all('SELECT agent, max(last_at) AS last_at FROM sessions GROUP BY agent').map((row) => ({ agent: agentOf(text(row, 'agent')), lastAtMs: number(row, 'last_at') }));
   }
 
   list(project: string | undefined, limit: number, offset: number): SessionEntry[] {

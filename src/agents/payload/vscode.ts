@@ -9,11 +9,15 @@ const common = (payload: Fields): Fields =>
     toolInput: 'tool_input',
     toolUseId: 'tool_use_id',
     toolResponse: 'tool_response',
+    // The Copilot agent runs the extension's hooks too, in its own words.
+    toolArgs: 'tool_input',
+    toolResult: 'tool_response',
+    tool_result: 'tool_response',
     agentId: 'agent_id',
     agentType: 'agent_type',
   });
 
-/** VS Code's own agent ("Local"). The response of most of its built-in tools is empty; sessions have no end. */
+/** VS Code's own agent ("Local"). The response of most of its built-in tools is empty, and it says nothing at the end of a session. */
 export const parseVscode = parserOf('vscode', {
   SessionStart: as('SessionStart', common),
   UserPromptSubmit: as('UserPromptSubmit', common),
@@ -21,6 +25,7 @@ export const parseVscode = parserOf('vscode', {
   SubagentStop: as('SubagentStop', common),
   PreCompact: as('PreCompact', common),
   Stop: as('Stop', common),
+  SessionEnd: as('SessionEnd', common),
 });
 
 /** Whether a payload is of VS Code's own agent, whose it may be although another agent's hook was run: it reads the hooks of others. */
