@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { HookEvent, PromptEvent } from '../core/hookEvent';
 import type { MessagePayload, SummarizeRequest } from '../core/message';
 import type { IngestResult } from '../core/ports';
@@ -109,7 +109,7 @@ export class EventWriter {
   private isNew(sessionId: number, keys: readonly string[]): boolean {
     let isNew = true;
     for (const key of keys) {
-      this.db.run('INSERT OR IGNORE INTO seen_events (session_id, event_hash) VALUES (?, ?)', sessionId, hash(key));
+      this.db.run('INSERT OR IGNORE INTO seen_events (session_id, event_hash) VALUES (?, ?)', sessionId, numberOf(key));
       isNew &&= this.db.changes() > 0;
     }
     return isNew;
@@ -145,7 +145,7 @@ function eventKeys(event: HookEvent, payload: MessagePayload, toolUseId: string 
 const lastWords = (sessionId: number): string => `lastWords/${sessionId}`;
 
 /** 52 bits of the key's SHA-1: a number that SQLite and JavaScript both hold exactly. */
-function hash(key: string): number {
-  const digest = createHash('sha1').update(key).digest();
+function numberOf(key: string): number {
+  const digest = hash('sha1', key, 'buffer');
   return digest.readUIntBE(0, 6) * 16 + ((digest[6] ?? 0) & 0x0f);
 }
