@@ -13,6 +13,7 @@ const STAGES: readonly { script: string; counts?: string; timeoutMs: number }[] 
   { script: 'types', timeoutMs: 3 * MINUTE_MS },
   { script: 'lint', timeoutMs: 3 * MINUTE_MS },
   { script: 'coverage', counts: 'unit', timeoutMs: 5 * MINUTE_MS },
+  { script: 'test:crash', counts: 'crash', timeoutMs: 20 * MINUTE_MS },
   { script: 'test:host', counts: 'host', timeoutMs: 15 * MINUTE_MS },
   { script: 'test:e2e', counts: 'e2e', timeoutMs: 15 * MINUTE_MS },
 ];
