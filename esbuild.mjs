@@ -17,13 +17,21 @@ const common = {
   logLevel: watch ? 'info' : 'warning',
   outdir: 'dist',
   external: ['vscode'],
+  // Its default entry requires files by names that no bundler can follow.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   define: { RECOLLECT_VERSION: JSON.stringify(version) },
 };
-const programs = ['extension', 'owner', 'cli'].map((name) => ({ in: `src/${name}.ts`, out: name })).concat({ in: 'src/ingest/hook.ts', out: 'hook' });
-const options = { ...common, entryPoints: programs.filter((program) => existsSync(program.in)) };
+const programs = ['extension', 'owner', 'cli', 'uninstall'].map((name) => ({ in: `src/${name}.ts`, out: name }));
+const builds = [
+  { ...common, entryPoints: programs.filter((program) => existsSync(program.in)) },
+  // Agents run it with the Node that a machine has.
+  { ...common, target: 'node18', entryPoints: [{ in: 'src/ingest/hook.ts', out: 'hook' }] },
+];
 
 if (!watch) await rm('dist', { recursive: true, force: true });
 await mkdir('dist', { recursive: true });
 await cp('node_modules/sql.js/dist/sql-wasm.wasm', 'dist/sql-wasm.wasm');
-if (watch) await (await context(options)).watch();
-else await build(options);
+for (const options of builds) {
+  if (watch) await (await context(options)).watch();
+  else await build(options);
+}

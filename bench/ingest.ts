@@ -1,6 +1,7 @@
 import { Client, toolFrame } from './support/client';
 import { appendFloor, sqliteFloor } from './support/floors';
 import { machine, rounded, spread } from './support/measure';
+import { cpuMs } from './support/processMemory';
 import { serve, temporaryHome } from './support/servedOwner';
 
 const CLIENTS = 16;
@@ -16,7 +17,11 @@ export async function run(): Promise<object> {
     const clients = await Promise.all(Array.from({ length: CLIENTS }, () => Client.open(owner.socket)));
     await burst(clients, 'warm-up', 400);
     const rounds = [];
-    for (let round = 0; round < ROUNDS; round++) rounds.push(await burst(clients, `round-${round}`, EVENTS));
+    for (let round = 0; round < ROUNDS; round++) {
+      const beforeMs = cpuMs(owner.pid);
+      const result = await burst(clients, `round-${round}`, EVENTS);
+      rounds.push({ ...result, ownerCpuMsPerAck: rounded((cpuMs(owner.pid) - beforeMs) / EVENTS, 3) });
+    }
     const median = rounds.toSorted((a, b) => a.acksPerSecond - b.acksPerSecond)[ROUNDS >> 1];
     for (const client of clients) client.close();
     return {
@@ -24,7 +29,7 @@ export async function run(): Promise<object> {
       clients: CLIENTS,
       events: EVENTS,
       eventBytes: EVENT_BYTES,
-      rounds: rounds.map((round) => ({ acksPerSecond: round.acksPerSecond, p99Ms: round.p99Ms })),
+      rounds: rounds.map(({ acksPerSecond, p99Ms, ownerCpuMsPerAck }) => ({ acksPerSecond, p99Ms, ownerCpuMsPerAck })),
       floor: { appendFdatasync: appendFloor(home, 400, EVENT_BYTES), nodeSqliteWalFull: sqliteFloor(home, 400, EVENT_BYTES) },
       machine: machine(),
     };

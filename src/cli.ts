@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { agents, connect, disconnect } from './cli/agents';
 import type { CommandContext } from './cli/commandContext';
 import { doctor } from './cli/doctor';
 import { exportMemories } from './cli/export';
@@ -26,12 +27,18 @@ const USAGE = `Usage: recollect COMMAND [ARGUMENTS] [--json]
   reprocess SESSION       queue again what of the session still has its payload
   abort [--session N]     stop processing; what waits is held until you retry
   pause, resume           stop and go on processing
+  agents                  which agents there are, and whether they are connected
+  connect AGENT [--dry-run]
+                          have the agent tell what it does; --dry-run prints
+                          what would change and changes nothing
+  disconnect AGENT|--all [--dry-run]
+                          take that back
   doctor                  check that everything is in order
 
 RECOLLECT_HOME (default ~/.recollect) says where to look.
 `;
 
-const COMMANDS: Readonly<Record<string, (context: CommandContext) => Promise<number>>> = { serve, status, search, get, export: exportMemories, retry, discard, reprocess, abort, pause, resume, doctor };
+const COMMANDS: Readonly<Record<string, (context: CommandContext) => Promise<number>>> = { serve, status, search, get, export: exportMemories, retry, discard, reprocess, abort, pause, resume, agents, connect, disconnect, doctor };
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -45,6 +52,8 @@ async function main(): Promise<number> {
       model: { type: 'string' },
       'base-url': { type: 'string' },
       verbose: { type: 'boolean' },
+      'dry-run': { type: 'boolean' },
+      all: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean' },
     },

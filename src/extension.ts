@@ -1,10 +1,14 @@
 import type { ExtensionContext } from 'vscode';
+import { createConnections, refreshHook } from './agents/connections';
 import type { RecollectClient } from './core/api';
+import { messageOf } from './core/errors';
 import { homePaths } from './ingest/home';
 import { OwnerLink } from './link/ownerLink';
+import { vscodeAgent } from './ui/agents/vscodeAgent';
 import { createLogChannel, labelled } from './ui/log';
 import { registerUi, type VisibleUi } from './ui/registerUi';
 import { VscodeSettings } from './ui/vscodeSettings';
+import { openWalkthroughOnce } from './ui/walkthrough';
 
 /** What `activate` gives to who asks VS Code for this extension: its tests. */
 export interface RecollectExports {
@@ -19,22 +23,28 @@ let close: (() => Promise<void>) | undefined;
 export function activate(context: ExtensionContext): RecollectExports {
   const channel = createLogChannel();
   const settings = new VscodeSettings(context.secrets);
+  const home = homePaths();
+  const log = labelled(channel, 'owner');
+  const reported = (work: Promise<unknown>): void => void work.catch((error: unknown) => log.error(messageOf(error)));
   const link = new OwnerLink({
-    home: homePaths(),
+    home,
     defaultDataFolder: context.globalStorageUri.fsPath,
     chosenDataFolder: () => settings.dataFolder ?? '',
     ownerProgram: context.asAbsolutePath('dist/owner.js'),
     wasmFile: context.asAbsolutePath('dist/sql-wasm.wasm'),
     version: RECOLLECT_VERSION,
     settings: () => settings.read(),
-    log: labelled(channel, 'owner'),
+    log,
+    onOwner: () => reported(refreshHook(context.extensionPath, home.folder)),
   });
   const client = link.client();
-  const ui = registerUi({ client, settings, channel });
+  const connections = createConnections({ packageFolder: context.extensionPath, recollectHome: home.folder, activities: () => client.agents(), more: [vscodeAgent(settings)] });
+  const ui = registerUi({ client, connections, settings, channel });
   close = () => link.close();
   // Disposed in reverse: the log last.
   context.subscriptions.push(channel, settings, settings.onDidChange(() => void link.configure()), ui);
   link.start();
+  reported(openWalkthroughOnce(context.globalState));
   return { client, ui, isOwner: () => link.isOwner };
 }
 

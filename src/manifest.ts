@@ -7,6 +7,7 @@ export const EXTENSION_ID = 'recollect.recollect';
 export const COMMANDS = {
   abortAll: 'recollect.abortAll',
   abortSession: 'recollect.abortSession',
+  connectAgents: 'recollect.connectAgents',
   copyError: 'recollect.copyError',
   copyId: 'recollect.copyId',
   copyMemory: 'recollect.copyMemory',
@@ -16,6 +17,7 @@ export const COMMANDS = {
   pause: 'recollect.pause',
   refresh: 'recollect.refresh',
   removeApiKey: 'recollect.removeApiKey',
+  removeFromAgents: 'recollect.removeFromAgents',
   reprocessSession: 'recollect.reprocessSession',
   resume: 'recollect.resume',
   retryFailed: 'recollect.retryFailed',
@@ -24,12 +26,14 @@ export const COMMANDS = {
   showLog: 'recollect.showLog',
   showMore: 'recollect.showMore',
   showStatus: 'recollect.showStatus',
+  showWalkthrough: 'recollect.showWalkthrough',
 } as const;
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
 /** Commands of VS Code itself that the extension calls. */
 export const BUILTIN_COMMANDS = {
   openSettings: 'workbench.action.openSettings',
+  openWalkthrough: 'workbench.action.openWalkthrough',
   openWith: 'vscode.openWith',
   setContext: 'setContext',
 } as const;
@@ -89,6 +93,8 @@ export const SETTINGS = {
   anthropicBaseUrl: { name: 'anthropic.baseUrl', default: DEFAULT_PROVIDER_SETTINGS.anthropic.baseUrl },
   geminiModel: { name: 'gemini.model', default: DEFAULT_PROVIDER_SETTINGS.gemini.model },
   geminiBaseUrl: { name: 'gemini.baseUrl', default: DEFAULT_PROVIDER_SETTINGS.gemini.baseUrl },
+  /** VS Code's own agents are recorded. */
+  connectVscode: { name: 'connectVscode', default: false },
   payloadRetentionDays: { name: 'payloadRetentionDays', default: 0 },
   /** Empty means VS Code's global storage. */
   dataFolder: { name: 'dataFolder', default: '' },
@@ -103,6 +109,9 @@ export const SECRET_KEYS = {
   anthropic: 'recollect.anthropic.apiKey',
   gemini: 'recollect.gemini.apiKey',
 } as const satisfies Record<KeyedProvider, string>;
+
+/** The page for a new user. */
+export const WALKTHROUGH = 'start';
 
 /** Scheme of the read-only documents: a memory, the status. */
 export const DOCUMENT_SCHEME = 'recollect';

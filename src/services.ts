@@ -78,7 +78,7 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
   const durable = await DurableDatabase.open({
     fs: options.fs ?? nodeFs,
     folder: dataFolder,
-    openDatabase: (bytes) => new Database(engine, bytes),
+    openDatabase: (source) => new Database(engine, source),
     log,
     ...(options.respectStartAfter !== undefined && { respectStartAfter: options.respectStartAfter }),
     ...(options.thresholds && { thresholds: options.thresholds }),

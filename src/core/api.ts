@@ -1,3 +1,4 @@
+import type { AgentActivity } from './agentAdapter';
 import type { Agent } from './hookEvent';
 import type { Memory, ObservationType } from './observation';
 
@@ -131,6 +132,8 @@ export interface RecollectApi {
   prompts(query: { sessionId: number }): Promise<readonly PromptEntry[]>;
   memories(query: { sessionId: number; promptNumber: number }): Promise<readonly MemoryEntry[]>;
   queue(query: { state?: QueueEntry['state']; sessionId?: number; limit?: number; offset?: number }): Promise<readonly QueueEntry[]>;
+  /** The agents that were heard of. */
+  agents(): Promise<readonly AgentActivity[]>;
   get(query: { ids: readonly string[] }): Promise<readonly Memory[]>;
   search(query: SearchQuery): Promise<readonly SearchHit[]>;
   /** Stops the session's run, or all runs; their messages wait, pending, until `retry`, a new event or a restart. */
@@ -146,7 +149,7 @@ export interface RecollectApi {
 }
 
 /** Names of the API's methods as they go over the wire. */
-export const API_METHODS = ['status', 'projects', 'sessions', 'prompts', 'memories', 'queue', 'get', 'search', 'abort', 'retry', 'discard', 'reprocess', 'pause', 'resume'] as const satisfies readonly (keyof RecollectApi)[];
+export const API_METHODS = ['status', 'projects', 'sessions', 'prompts', 'memories', 'queue', 'agents', 'get', 'search', 'abort', 'retry', 'discard', 'reprocess', 'pause', 'resume'] as const satisfies readonly (keyof RecollectApi)[];
 
 /** The owner as a window sees it: who it is may change, the interface stays. */
 export interface RecollectClient extends RecollectApi {

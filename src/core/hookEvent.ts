@@ -53,6 +53,12 @@ export interface PreCompactEvent extends EventBase {
   readonly trigger: string;
 }
 
+/** What the agent said, where the end of its turn does not repeat it (Cursor). */
+export interface AssistantMessageEvent extends EventBase {
+  readonly kind: 'assistantMessage';
+  readonly text: string;
+}
+
 export interface StopEvent extends EventBase {
   readonly kind: 'stop';
   readonly lastAssistantMessage: string;
@@ -64,7 +70,7 @@ export interface SessionEndEvent extends EventBase {
 }
 
 /** One hook event, the same whatever agent it came from; strings are stripped, redacted and capped. */
-export type HookEvent = SessionStartEvent | PromptEvent | ToolUseEvent | SubagentStopEvent | PreCompactEvent | StopEvent | SessionEndEvent;
+export type HookEvent = SessionStartEvent | PromptEvent | ToolUseEvent | SubagentStopEvent | PreCompactEvent | AssistantMessageEvent | StopEvent | SessionEndEvent;
 
 /** A value as JSON has them. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };

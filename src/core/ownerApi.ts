@@ -1,3 +1,4 @@
+import type { AgentActivity } from './agentAdapter';
 import type { CommandAnswer, MemoryEntry, MessageScope, Pause, ProjectEntry, PromptEntry, QueueEntry, RecollectApi, SearchHit, SearchQuery, SessionEntry, Status } from './api';
 import type { Memory } from './observation';
 import type { MemoryStore } from './ports';
@@ -49,6 +50,10 @@ export class OwnerApi implements RecollectApi {
 
   async queue({ state, sessionId, limit, offset }: { state?: QueueEntry['state']; sessionId?: number; limit?: number; offset?: number }): Promise<readonly QueueEntry[]> {
     return this.store.queue(state, sessionId, bounded(limit), offset ?? 0);
+  }
+
+  async agents(): Promise<readonly AgentActivity[]> {
+    return this.store.agents();
   }
 
   async get({ ids }: { ids: readonly string[] }): Promise<readonly Memory[]> {

@@ -1,3 +1,4 @@
+import type { AgentActivity } from './agentAdapter';
 import type { MemoryEntry, MessageScope, ProjectEntry, PromptEntry, QueueCounts, QueueEntry, SearchHit, SearchQuery, SessionEntry, StorageState } from './api';
 import type { HookEvent } from './hookEvent';
 import type { Batch } from './message';
@@ -89,6 +90,8 @@ export interface MemoryStore {
   prompts(sessionId: number): readonly PromptEntry[];
   memories(sessionId: number, promptNumber: number): readonly MemoryEntry[];
   queue(state: QueueEntry['state'] | undefined, sessionId: number | undefined, limit: number, offset: number): readonly QueueEntry[];
+  /** When each agent was last heard of. */
+  agents(): readonly AgentActivity[];
   memory(id: string): Memory | undefined;
   search(query: Required<Pick<SearchQuery, 'query' | 'limit'>> & SearchQuery): readonly SearchHit[];
   retry(scope: MessageScope): Promise<number>;

@@ -63,7 +63,7 @@ export class SessionManager {
       isPausedByUser: () => this.pausedByUser,
       untilQuiet: () => this.quiet.wait(),
       lingerMs: options.lingerMs ?? 5_000,
-      maxBatchBytes: options.maxBatchBytes ?? 64 * 1024,
+      maxBatchBytes: options.maxBatchBytes ?? 256 * 1024,
     };
   }
 

@@ -24,6 +24,7 @@ const PARAMETERS = {
   prompts: z.object({ sessionId: id }),
   memories: z.object({ sessionId: id, promptNumber: id }),
   queue: z.object({ state: z.optional(z.enum(['pending', 'processing', 'failed'])), sessionId: z.optional(id), ...paging }),
+  agents: nothing,
   get: z.object({ ids: z.array(z.string()).check(z.maxLength(1_000)) }),
   search: z.object({ query: z.string().check(z.maxLength(10_000)), project: z.optional(z.string()), limit: z.optional(id) }),
   abort: z.object({ sessionId: z.optional(id) }),

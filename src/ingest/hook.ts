@@ -1,7 +1,7 @@
 // The program that agents run as a hook: `node hook.js EVENT [--agent NAME]`, the payload on stdin. It prints nothing, always
 // exits with 0 and is gone in a moment: whatever goes wrong is a line in the hook log and never the agent's problem.
 import { messageOf } from '../core/errors';
-import { useOf } from './agentEvents';
+import { isTaken } from './agentEvents';
 import { cleanPayload } from './clean';
 import { homePaths, readHomeInfo } from './home';
 import { logHook } from './hookLog';
@@ -12,15 +12,15 @@ import { spoolFileName, writeSpoolFile } from './spoolFile';
 
 /** How long the owner may take to say that the event is on disk. */
 const ACK_MS = 50;
+/** With one of these in the environment nothing is recorded: a person's choice, and the mark of an agent that a provider of ours runs. */
+const SILENCERS = ['RECOLLECT_DISABLE', 'RECOLLECT_PROVIDER'];
 
 const atMs = Date.now();
 const paths = homePaths();
 const { agent, event } = readArguments(process.argv.slice(2));
 
 function main(): void {
-  const disabled = process.env['RECOLLECT_DISABLE'];
-  if (disabled !== undefined && disabled !== '' && disabled !== '0') exit();
-  if (useOf(agent, event) === 'ignored') exit();
+  if (SILENCERS.some((name) => !['', '0', undefined].includes(process.env[name]))) exit();
 
   const stdin = readStdin(MAX_FRAME_BYTES);
   if (stdin.kind === 'tooLong') giveUp(`stdin is over ${MAX_FRAME_BYTES} bytes`);
@@ -31,10 +31,8 @@ function main(): void {
   const payload = parse(text);
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) giveUp('stdin is not a JSON object');
 
-  const name = useOf(agent, event) === 'taken' || !('hook_event_name' in payload) ? event : payload.hook_event_name;
-  const use = useOf(agent, name);
-  if (use === 'ignored') exit();
-  if (use === 'unknown' || typeof name !== 'string') giveUp('unknown event');
+  const name = isTaken(event) || !('hook_event_name' in payload) ? event : payload.hook_event_name;
+  if (!isTaken(name)) exit();
   deliver({ agent, event: name, atMs, payload: cleanPayload(payload) });
 }
 

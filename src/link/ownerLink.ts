@@ -23,6 +23,8 @@ export interface OwnerLinkOptions {
   readonly version: string;
   readonly settings: () => Promise<OwnerSettings>;
   readonly log: Logger;
+  /** This window has become the owner. */
+  readonly onOwner?: () => void;
 }
 
 const RETRY_MS = 60;
@@ -186,6 +188,7 @@ export class OwnerLink {
     });
     for (const found of this.waiting) found(api);
     this.waiting.clear();
+    if (attached.isOwn) this.options.onOwner?.();
     this.options.log.info(attached.isOwn ? 'this window is the owner' : `attached to the owner, process ${attached.status.owner.pid}`);
     this.changed();
   }

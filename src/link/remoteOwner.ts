@@ -43,8 +43,8 @@ export async function attachRemote(socket: string, version: string): Promise<Att
       heartbeat.dispose();
       close();
     };
-    // Else who waits for an answer at this moment would wait for ever.
-    void ended.then(letGo);
+    // Else who waits for an answer at this moment would wait for ever. One that hangs may still answer.
+    connection.onClose(letGo);
     return { connection, isOwn: false, status, ended, dispose: async () => letGo() };
   } catch {
     close(); // Whoever is there does not answer: there is no owner to attach to.

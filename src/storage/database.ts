@@ -1,5 +1,6 @@
 import initSqlJs, { type Database as SqlJsDatabase, type SqlJsStatic, type Statement } from 'sql.js';
 import type { RecordedStatement, SqlValue } from './journalRecord';
+import { PagedFile, type PageSource, pagesOf } from './pagedFile';
 
 export type Row = Readonly<Record<string, SqlValue>>;
 
@@ -8,27 +9,35 @@ export async function loadEngine(wasmFile: string): Promise<SqlJsStatic> {
   return initSqlJs({ locateFile: () => wasmFile });
 }
 
+/** A statement with the names of its columns: asking for them with each row costs more than the row. */
+interface Prepared {
+  readonly statement: Statement;
+  readonly columns: readonly string[];
+}
+
 /**
- * The in-memory database with prepared statements kept. What `run` changes inside `transaction` is recorded, so that it can be
+ * The database with prepared statements kept; in memory is what was changed since it was opened or rebased. What `run` changes inside `transaction` is recorded, so that it can be
  * written to the journal and run again at the next start; so a statement must be deterministic: no clock, no random.
  */
 export class Database {
-  private db: SqlJsDatabase;
-  private readonly statements = new Map<string, Statement>();
+  private readonly db: SqlJsDatabase;
+  private readonly file: PagedFile;
+  private readonly statements = new Map<string, Prepared>();
   private recorded: RecordedStatement[] | undefined;
 
-  constructor(engine: SqlJsStatic, bytes?: Uint8Array) {
-    this.db = new engine.Database(bytes);
+  constructor(engine: SqlJsStatic, source: PageSource = pagesOf(emptyDatabase(engine))) {
+    this.file = new PagedFile(source);
+    this.db = new engine.Database(this.file);
     this.setPragmas();
   }
 
   /** Rows of a query; nothing is recorded. */
   all(sql: string, ...params: SqlValue[]): Row[] {
-    const statement = this.prepare(sql);
+    const { statement, columns } = this.prepare(sql);
     try {
       statement.bind(params);
       const rows: Row[] = [];
-      while (statement.step()) rows.push(statement.getAsObject());
+      while (statement.step()) rows.push(rowOf(columns, statement.get()));
       return rows;
     } finally {
       statement.reset();
@@ -36,10 +45,10 @@ export class Database {
   }
 
   get(sql: string, ...params: SqlValue[]): Row | undefined {
-    const statement = this.prepare(sql);
+    const { statement, columns } = this.prepare(sql);
     try {
       statement.bind(params);
-      return statement.step() ? statement.getAsObject() : undefined;
+      return statement.step() ? rowOf(columns, statement.get()) : undefined;
     } finally {
       statement.reset();
     }
@@ -85,7 +94,7 @@ export class Database {
 
   /** BEGIN, COMMIT, ROLLBACK and what else has neither parameters nor rows. */
   exec(sql: string): void {
-    const statement = this.prepare(sql);
+    const { statement } = this.prepare(sql);
     try {
       statement.step();
     } finally {
@@ -96,6 +105,9 @@ export class Database {
   /** Several statements of a migration. */
   execScript(sql: string): void {
     this.db.exec(sql);
+    // A changed table may have other columns than a statement remembers.
+    for (const { statement } of this.statements.values()) statement.free();
+    this.statements.clear();
   }
 
   /** A copy of the whole database file. Frees all statements; not inside a transaction. */
@@ -106,22 +118,61 @@ export class Database {
     return bytes;
   }
 
+  /** All of it is in memory: SQLite had to shorten the file once. The next start ends that. */
+  get isInMemory(): boolean {
+    return this.file.isCopied;
+  }
+
+  /** What the file holds now, while it goes on changing; not inside a transaction. Then `rebase` or `thaw`. */
+  freeze(): PageSource {
+    return this.isInMemory ? pagesOf(this.export()) : this.file.freeze();
+  }
+
+  /** `source` holds what was frozen, and stands below what changes from now on. */
+  rebase(source: PageSource): void {
+    if (this.isInMemory) source.close();
+    else this.file.rebase(source);
+  }
+
+  thaw(): void {
+    if (!this.isInMemory) this.file.thaw();
+  }
+
   close(): void {
     this.statements.clear();
     this.db.close();
+    this.file.close();
   }
 
-  private prepare(sql: string): Statement {
-    let statement = this.statements.get(sql);
-    if (!statement) {
-      statement = this.db.prepare(sql);
-      this.statements.set(sql, statement);
+  private prepare(sql: string): Prepared {
+    let prepared = this.statements.get(sql);
+    if (!prepared) {
+      const statement = this.db.prepare(sql);
+      prepared = { statement, columns: statement.getColumnNames() };
+      this.statements.set(sql, prepared);
     }
-    return statement;
+    return prepared;
   }
 
   /** The journal in front makes SQLite's own syncing useless; its rollback journal lives in memory. `export()` resets them. */
   private setPragmas(): void {
-    this.db.exec('PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=OFF; PRAGMA recursive_triggers=OFF');
+    this.db.exec('PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=OFF; PRAGMA recursive_triggers=OFF');
+  }
+}
+
+function rowOf(columns: readonly string[], values: readonly SqlValue[]): Row {
+  const row: Record<string, SqlValue> = {};
+  for (const [index, column] of columns.entries()) row[column] = values[index] ?? null;
+  return row;
+}
+
+/** The first page of a database without a table: a file cannot begin with nothing. */
+function emptyDatabase(engine: SqlJsStatic): Uint8Array {
+  const empty = new engine.Database();
+  try {
+    empty.exec('PRAGMA user_version=1; PRAGMA user_version=0');
+    return empty.export();
+  } finally {
+    empty.close();
   }
 }

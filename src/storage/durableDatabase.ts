@@ -9,17 +9,18 @@ import { Journal } from './journal';
 import type { JournalBase, JournalHeader, RecordedStatement } from './journalRecord';
 import { keepDamagedFiles } from './keepDamagedFiles';
 import { latestSchema, type Migration, MIGRATIONS } from './migrate';
+import { type PageSource, pagesOf } from './pagedFile';
 import { isBeingStarted } from './startingOwner';
 import type { Recovery } from './recovery';
 import { recover } from './recovery';
-import { writeSnapshot } from './snapshotFile';
+import { openOwnSnapshot, writeSnapshot } from './snapshotFile';
 import { SnapshotPlan, type SnapshotThresholds } from './snapshotPlan';
 import { storageFailure } from './storageFailure';
 
 export interface DurableDatabaseOptions {
   readonly fs: DurableFs;
   readonly folder: string;
-  readonly openDatabase: (bytes?: Uint8Array) => Database;
+  readonly openDatabase: (source?: PageSource) => Database;
   readonly log: Logger;
   readonly thresholds?: Partial<SnapshotThresholds>;
   readonly migrations?: readonly Migration[];
@@ -303,9 +304,8 @@ export class DurableDatabase {
     if (this.snapshotGenerations.includes(generation)) return;
     const coveredBytes = this.olderJournalBytes;
     const coveredJournals = this.journals - 1;
-    const bytes = this.database.export();
-    await writeSnapshot(this.fs, this.options.folder, this.generations.snapshotPath(generation), bytes, this.schema, () => this.checkOwnership());
-    if (!this.checkOwnership()) return;
+    const sizeBytes = await this.writeFrozen(this.generations.snapshotPath(generation));
+    if (sizeBytes === undefined) return;
     this.snapshotGenerations.push(generation);
     this.olderJournalBytes -= coveredBytes;
     this.journals -= coveredJournals;
@@ -314,7 +314,20 @@ export class DurableDatabase {
     this.snapshotGenerations = this.snapshotGenerations.slice(-2);
     const oldest = this.snapshotGenerations.length === 2 ? this.snapshotGenerations[0] : undefined;
     if (oldest !== undefined) this.generations.removeBefore(oldest);
-    this.options.log.debug(`snapshot ${generation}: ${bytes.length} bytes in ${Date.now() - startMs} ms`);
+    this.options.log.debug(`snapshot ${generation}: ${sizeBytes} bytes in ${Date.now() - startMs} ms`);
+  }
+
+  /** Writes what the database is now, and has it stand on that. @returns its size, or undefined when another owner has the folder */
+  private async writeFrozen(file: string): Promise<number | undefined> {
+    const frozen = this.database.freeze();
+    try {
+      await writeSnapshot(this.fs, this.options.folder, file, frozen, this.schema, () => this.checkOwnership());
+      if (!this.checkOwnership()) return undefined;
+      this.database.rebase(openOwnSnapshot(this.fs, file));
+      return frozen.sizeBytes;
+    } finally {
+      this.database.thaw();
+    }
   }
 
   private rotate(): void {
@@ -331,7 +344,7 @@ export class DurableDatabase {
     const { folder, log } = this.options;
     if (beforeUpgrade) {
       const backup = path.join(folder, `backup-schema-${beforeUpgrade.schema}-generation-${generation}.db`);
-      await writeSnapshot(this.fs, folder, backup, beforeUpgrade.bytes, beforeUpgrade.schema);
+      await writeSnapshot(this.fs, folder, backup, pagesOf(beforeUpgrade.bytes), beforeUpgrade.schema);
       log.info(`the memory was upgraded from schema ${beforeUpgrade.schema} to ${this.schema}; a copy of the old one is ${backup}`);
     }
     await keepDamagedFiles(this.fs, folder, damagedFiles, log);

@@ -11,6 +11,14 @@ export interface DurableFile {
   close(): void;
 }
 
+/** An open file that is read here and there, while it may lose its name. */
+export interface ReadableFile {
+  readonly sizeBytes: number;
+  /** Fills `target` with what is at `position`. */
+  readInto(target: Uint8Array, position: number): void;
+  close(): void;
+}
+
 /** The few file operations that durability rests on; a port of its own so that tests can tear, lose and refuse each of them. */
 export interface DurableFs {
   /** Makes the folder and its parents, for this user alone (0700), to be there after a power cut. */
@@ -18,6 +26,7 @@ export interface DurableFs {
   names(folder: string): string[];
   exists(file: string): boolean;
   read(file: string): Buffer;
+  openToRead(file: string): ReadableFile;
   /** ms since the file was last written. */
   ageMs(file: string): number;
   /** Makes a new file for this user alone (0600). @throws EEXIST when it is there: the one atomic step of an election */
@@ -50,6 +59,28 @@ class NodeFile implements DurableFile {
   }
 }
 
+class NodeReadableFile implements ReadableFile {
+  private readonly fd: number;
+  readonly sizeBytes: number;
+
+  constructor(file: string) {
+    this.fd = fs.openSync(file, 'r');
+    this.sizeBytes = fs.fstatSync(this.fd).size;
+  }
+
+  readInto(target: Uint8Array, position: number): void {
+    for (let read = 0; read < target.length; ) {
+      const bytes = fs.readSync(this.fd, target, read, target.length - read, position + read);
+      if (bytes === 0) throw new Error('the file has become shorter');
+      read += bytes;
+    }
+  }
+
+  close(): void {
+    fs.closeSync(this.fd);
+  }
+}
+
 /** The folders that `mkdir` made, each to be found in its parent after a power cut. */
 function syncParents(firstMade: string, folder: string): void {
   for (let made = path.resolve(folder); made.length >= firstMade.length; made = path.dirname(made)) syncFolder(path.dirname(made));
@@ -73,6 +104,7 @@ export const nodeFs: DurableFs = {
   names: (folder) => fs.readdirSync(folder),
   exists: (file) => fs.existsSync(file),
   read: (file) => fs.readFileSync(file),
+  openToRead: (file) => new NodeReadableFile(file),
   ageMs: (file) => Date.now() - fs.statSync(file).mtimeMs,
   createExclusive: (file) => new NodeFile(fs.openSync(file, fs.constants.O_CREAT | fs.constants.O_EXCL | fs.constants.O_WRONLY | fs.constants.O_APPEND, 0o600)),
   rename: (from, to) => fs.renameSync(from, to),

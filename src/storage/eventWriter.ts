@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { HookEvent, PromptEvent } from '../core/hookEvent';
-import type { MessagePayload } from '../core/message';
+import type { MessagePayload, SummarizeRequest } from '../core/message';
 import type { IngestResult } from '../core/ports';
 import type { Database } from './database';
 import type { MessageTable } from './messageTable';
 import type { MemoryTable } from './memoryTable';
 import type { SessionRow, SessionTable } from './sessionTable';
+import type { StateTable } from './stateTable';
 
 /** The same words twice within this time, from an agent that gives prompts no id, are one prompt told by two routes. */
 const SAME_PROMPT_MS = 5_000;
@@ -25,6 +26,7 @@ export class EventWriter {
     private readonly sessions: SessionTable,
     private readonly messages: MessageTable,
     private readonly memories: MemoryTable,
+    private readonly state: StateTable,
   ) {}
 
   write(event: HookEvent, project: string): IngestAnswer {
@@ -38,6 +40,7 @@ export class EventWriter {
         return 'recorded';
       case 'sessionEnd':
         this.sessions.end(session.id, event.atMs);
+        this.state.set(lastWords(session.id), undefined);
         return 'recorded';
       case 'prompt':
         return this.writePrompt(session, event);
@@ -46,6 +49,10 @@ export class EventWriter {
       case 'subagentStop':
         if (event.lastAssistantMessage.trim() === '') return 'recorded';
         return this.queue(session, event, { kind: 'subagentReport', report: { text: event.lastAssistantMessage } }, undefined);
+      case 'assistantMessage':
+        if (this.promptOf(session, event).isPrivate) return 'private';
+        this.state.set(lastWords(session.id), event.text);
+        return 'recorded';
       case 'preCompact':
       case 'stop': {
         const lastAssistantMessage = event.kind === 'stop' ? event.lastAssistantMessage : '';
@@ -74,7 +81,6 @@ export class EventWriter {
     const prompt = this.promptOf(session, event);
     if (prompt.isPrivate) return 'private';
     if (!this.isNew(session.id, eventKeys(event, payload, toolUseId, prompt.number))) return 'duplicate';
-    const filled: MessagePayload = payload.kind === 'summarize' ? { kind: 'summarize', request: { ...payload.request, lastUserMessage: prompt.text ?? '' } } : payload;
     this.messages.add({
       sessionId: session.id,
       promptNumber: prompt.number,
@@ -83,7 +89,7 @@ export class EventWriter {
       atMs: event.atMs,
       toolUseId,
       subagent: event.subagent,
-      payload: filled,
+      payload: payload.kind === 'summarize' ? { kind: 'summarize', request: this.filled(session.id, payload.request, prompt.text) } : payload,
     });
     if (session.isHeld) this.sessions.hold(session.id, false);
     return 'queued';
@@ -103,13 +109,21 @@ export class EventWriter {
   private isNew(sessionId: number, keys: readonly string[]): boolean {
     let isNew = true;
     for (const key of keys) {
-      this.db.run('INSERT OR IGNORE INTO seen_events (session_id, event_hash) VALUES (?, ?)', sessionId, hash(key));
+      this.db.run('INSERT OR IGNORE INTO seen_events (session_id, event_hash) VALUES (?, ?)', sessionId, numberOf(key));
       isNew &&= this.db.changes() > 0;
     }
     return isNew;
   }
 
+  /** With what the event itself does not say: the prompt, and the last words where they came in an event of their own. */
+  private filled(sessionId: number, request: SummarizeRequest, prompt: string | null): SummarizeRequest {
+    const words = request.reason === 'stop' ? this.state.get(lastWords(sessionId)) : undefined;
+    if (words !== undefined) this.state.set(lastWords(sessionId), undefined);
+    return { ...request, lastUserMessage: prompt ?? '', lastAssistantMessage: request.lastAssistantMessage || (words ?? '') };
+  }
+
   private forgetTurn(sessionId: number, promptNumber: number): void {
+    this.state.set(lastWords(sessionId), undefined);
     this.messages.removeTurn(sessionId, promptNumber);
     this.memories.removeTurn(sessionId, promptNumber);
   }
@@ -127,8 +141,11 @@ function eventKeys(event: HookEvent, payload: MessagePayload, toolUseId: string 
   return [JSON.stringify([payload.kind, promptNumber, subagent, payload]), JSON.stringify(['at', event.atMs, subagent, payload])];
 }
 
+/** Where the last words of a session's turn are kept until its end. */
+const lastWords = (sessionId: number): string => `lastWords/${sessionId}`;
+
 /** 52 bits of the key's SHA-1: a number that SQLite and JavaScript both hold exactly. */
-function hash(key: string): number {
-  const digest = createHash('sha1').update(key).digest();
+function numberOf(key: string): number {
+  const digest = hash('sha1', key, 'buffer');
   return digest.readUIntBE(0, 6) * 16 + ((digest[6] ?? 0) & 0x0f);
 }

@@ -5,7 +5,7 @@ import type { Subagent } from '../core/hookEvent';
 import type { Message, MessagePayload } from '../core/message';
 import type { FailureShare } from '../core/ports';
 import { messageLabel } from '../core/toolLabel';
-import { decodeBlob, encodeBlob } from './blobCodec';
+import { decodeBlob, DEFLATE_BRIEF_FROM_BYTES, encodeBlob } from './blobCodec';
 import { blob, count, number, text, textOrNull } from './columns';
 import type { Database, Row } from './database';
 import { agentOf } from './sessionTable';
@@ -38,7 +38,7 @@ export class MessageTable {
   constructor(private readonly db: Database) {}
 
   add(message: NewMessage): void {
-    const payload = encodeBlob(message.payload);
+    const payload = encodeBlob(message.payload, DEFLATE_BRIEF_FROM_BYTES);
     this.db.run(
       `INSERT INTO messages (session_id, state, kind, tool_use_id, prompt_number, project, cwd, at, subagent_id, subagent_type, label, payload, size_bytes)
        VALUES (?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

@@ -10,7 +10,7 @@ import { recover } from './recovery';
 /** What is on disk now, for reading, while there is no owner. Takes and writes nothing. */
 export async function openReadOnly(wasmFile: string, dataFolder: string, log: Logger): Promise<RecollectStore> {
   const engine = await loadEngine(wasmFile);
-  const { database } = recover({ fs: nodeFs, generations: new Generations(nodeFs, dataFolder), ownGeneration: Infinity, openDatabase: (bytes) => new Database(engine, bytes), log });
+  const { database } = recover({ fs: nodeFs, generations: new Generations(nodeFs, dataFolder), ownGeneration: Infinity, openDatabase: (source) => new Database(engine, source), log });
   const readOnly = {
     database,
     generation: -1,

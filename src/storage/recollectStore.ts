@@ -1,3 +1,4 @@
+import type { AgentActivity } from '../core/agentAdapter';
 import type { MemoryEntry, MessageScope, ProjectEntry, PromptEntry, QueueCounts, QueueEntry, SearchHit, SearchQuery, SessionEntry, StorageState } from '../core/api';
 import { RECENT_TITLES, TURN_TITLES } from '../core/batch';
 import type { HookEvent } from '../core/hookEvent';
@@ -42,7 +43,7 @@ export class RecollectStore implements QueueStore, MemoryStore {
     this.index = new SearchIndex(db);
     this.memoryTable = new MemoryTable(db, this.index);
     this.state = new StateTable(db);
-    this.writer = new EventWriter(db, this.sessionTable, this.messageTable, this.memoryTable);
+    this.writer = new EventWriter(db, this.sessionTable, this.messageTable, this.memoryTable, this.state);
   }
 
   /** What a start does first: a dead owner's claims go back, what was held is free again. */
@@ -181,6 +182,10 @@ export class RecollectStore implements QueueStore, MemoryStore {
 
   queue(state: QueueEntry['state'] | undefined, sessionId: number | undefined, limit: number, offset: number): readonly QueueEntry[] {
     return this.messageTable.list(state, sessionId, limit, offset);
+  }
+
+  agents(): readonly AgentActivity[] {
+    return this.sessionTable.agents();
   }
 
   memory(id: string): Memory | undefined {

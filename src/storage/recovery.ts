@@ -6,14 +6,15 @@ import type { Generations } from './generations';
 import { type Chain, readChain } from './journalChain';
 import type { JournalBase } from './journalRecord';
 import { latestSchema, migrate, type Migration, MIGRATIONS, refuseNewer, schemaOf } from './migrate';
-import { readSnapshot } from './snapshotFile';
+import type { PageSource } from './pagedFile';
+import { openSnapshot } from './snapshotFile';
 
 export interface RecoveryOptions {
   readonly fs: DurableFs;
   readonly generations: Generations;
   /** Journals from this one on are not read: it is the reader's own. */
   readonly ownGeneration: number;
-  readonly openDatabase: (bytes?: Uint8Array) => Database;
+  readonly openDatabase: (source?: PageSource) => Database;
   readonly log: Logger;
   readonly migrations?: readonly Migration[];
 }
@@ -91,7 +92,7 @@ function newestSnapshot({ fs, generations, openDatabase, migrations = MIGRATIONS
   for (const generation of generations.list().snapshots.toReversed()) {
     const file = generations.snapshotPath(generation);
     try {
-      const snapshot = readSnapshot(fs, file);
+      const snapshot = openSnapshot(fs, file);
       refuseNewer(snapshot.schema, latestSchema(migrations), generations.folder);
       return { database: openDatabase(snapshot.database), snapshotGeneration: generation, damage, damagedFiles, unreadable };
     } catch (error) {

@@ -1,3 +1,4 @@
+import type { AgentActivity } from '../core/agentAdapter';
 import type { ProjectEntry, PromptEntry, SessionEntry } from '../core/api';
 import type { Agent, HookEvent } from '../core/hookEvent';
 import { AGENTS } from '../core/hookEvent';
@@ -7,6 +8,10 @@ import type { Database, Row } from './database';
 const TITLE_LENGTH = 120;
 /** A session's last time is not written for each event of a burst. */
 const LAST_AT_RESOLUTION_MS = 1_000;
+
+/** VS Code's agents run the hooks of these, so one session may come by two routes. Its id is the same by both. */
+const READ_EACH_OTHERS_HOOKS: readonly Agent[] = ['claude-code', 'vscode', 'copilot'];
+const FOUND = 'SELECT id, project, prompt_count, last_at, ended_at, held FROM sessions';
 
 /** A session as an event finds it. */
 export interface SessionRow {
@@ -29,7 +34,7 @@ export class SessionTable {
 
   /** The event's session, made or brought up to date. Its project is that of its first event. */
   touch(event: HookEvent, project: string): SessionRow {
-    const row = this.db.get('SELECT id, project, prompt_count, last_at, ended_at, held FROM sessions WHERE agent = ? AND agent_session_id = ?', event.agent, event.sessionId);
+    const row = this.rowOf(event.agent, event.sessionId);
     if (!row) {
       const [made] = this.db.run(
         'INSERT INTO sessions (agent, agent_session_id, project, cwd, started_at, last_at) VALUES (?, ?, ?, ?, ?, ?) RETURNING id',
@@ -46,6 +51,11 @@ export class SessionTable {
     }
     if (text(row, 'project') === '' && project !== '') this.db.run('UPDATE sessions SET project = ?, cwd = ? WHERE id = ?', project, event.cwd, id);
     return { id, project: text(row, 'project') || project, promptCount: number(row, 'prompt_count'), isHeld: number(row, 'held') === 1 };
+  }
+
+  private rowOf(agent: Agent, agentSessionId: string): Row | undefined {
+    if (!READ_EACH_OTHERS_HOOKS.includes(agent)) return this.db.get(`${FOUND} WHERE agent = ? AND agent_session_id = ?`, agent, agentSessionId);
+    return this.db.get(`${FOUND} WHERE agent IN (?, ?, ?) AND agent_session_id = ? ORDER BY agent = ? DESC LIMIT 1`, ...READ_EACH_OTHERS_HOOKS, agentSessionId, agent);
   }
 
   end(id: number, atMs: number): void {
@@ -101,6 +111,10 @@ export class SessionTable {
     return this.db
       .all('SELECT project, count(*) AS sessions, max(last_at) AS last_at FROM sessions GROUP BY project ORDER BY max(last_at) DESC')
       .map((row) => ({ project: text(row, 'project'), name: nameOf(text(row, 'project')), sessions: number(row, 'sessions'), lastAtMs: number(row, 'last_at') }));
+  }
+
+  agents(): AgentActivity[] {
+    return this.db.all('SELECT agent, max(last_at) AS last_at FROM sessions GROUP BY agent').map((row) => ({ agent: agentOf(text(row, 'agent')), lastAtMs: number(row, 'last_at') }));
   }
 
   list(project: string | undefined, limit: number, offset: number): SessionEntry[] {

@@ -7,6 +7,11 @@ export interface Choice<T> {
   readonly value: T;
 }
 
+export interface MarkedChoice<T> extends Choice<T> {
+  /** Has its check mark from the start. */
+  readonly isMarked: boolean;
+}
+
 export interface Question {
   readonly title: string;
   readonly placeholder: string;
@@ -21,6 +26,8 @@ export interface Dialogs {
   /** Asks in a way that cannot be overlooked. */
   confirm(question: { readonly message: string; readonly detail: string; readonly action: string }): Promise<boolean>;
   choose<T>(question: Question, choices: Promise<readonly Choice<T>[]>): Promise<T | undefined>;
+  /** Any number of the choices. */
+  chooseMany<T>(question: Question, choices: readonly MarkedChoice<T>[]): Promise<readonly T[] | undefined>;
   /** Choices follow what is typed. */
   search<T>(question: Question, find: (text: string) => Promise<readonly Choice<T>[]>): Promise<T | undefined>;
   /** @param check what is wrong with a value, or undefined */

@@ -5,7 +5,7 @@ import type { Memory } from '../core/observation';
 import type { Disposable, Logger } from '../core/ports';
 import { BUILTIN_COMMANDS, DOCUMENT_SCHEME, MARKDOWN_PREVIEW_EDITOR } from '../manifest';
 import { memoryMarkdown } from './memoryMarkdown';
-import { memoryPath, statusPath, subjectOf } from './pageAddress';
+import { changesPath, memoryPath, statusPath, subjectOf } from './pageAddress';
 import type { Pages } from './pages';
 import { statusPage } from './statusMarkdown';
 import { Refresher } from './refresher';
@@ -17,6 +17,7 @@ export class DocumentPages implements Pages, TextDocumentContentProvider, Dispos
   private readonly changes = new EventEmitter<Uri>();
   readonly onDidChange = this.changes.event;
   private readonly refresher: Refresher;
+  private planned = '';
   private readonly subscriptions: Disposable[];
 
   constructor(
@@ -40,9 +41,17 @@ export class DocumentPages implements Pages, TextDocumentContentProvider, Dispos
     await this.open(statusPath(), false);
   }
 
+  async openChanges(diff: string): Promise<void> {
+    this.planned = diff;
+    const uri = Uri.from({ scheme: DOCUMENT_SCHEME, path: changesPath() });
+    this.changes.fire(uri);
+    await window.showTextDocument(uri, { preview: true });
+  }
+
   async provideTextDocumentContent(uri: Uri): Promise<string> {
     const subject = subjectOf(uri.path);
     if (subject === undefined) return 'There is no such page.\n';
+    if (subject.kind === 'changes') return this.planned;
     if (subject.kind === 'status') return statusPage(this.client, { nowMs: Date.now(), pid: process.pid });
     const [memory] = await this.client.get({ ids: [subject.memoryId] });
     return memory === undefined ? 'This memory does not exist any more.\n' : memoryMarkdown(memory);

@@ -5,4 +5,6 @@ export interface Pages {
   /** @param keepsFocus the focus stays where it is, as for whoever walks down a tree */
   openMemory(memory: Memory, keepsFocus: boolean): Promise<void>;
   openStatus(): Promise<void>;
+  /** @param diff what is going to be changed, as a unified diff */
+  openChanges(diff: string): Promise<void>;
 }

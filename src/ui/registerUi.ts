@@ -1,4 +1,5 @@
 import { commands, type LogOutputChannel } from 'vscode';
+import type { AgentConnections } from '../core/agentConnections';
 import type { RecollectClient } from '../core/api';
 import type { Disposable } from '../core/ports';
 import { focusCommandOf, VIEWS } from '../manifest';
@@ -15,9 +16,11 @@ import type { SettingsAccess } from './settingsAccess';
 import { StatusBar, type StatusBarText } from './statusBar';
 import { LiveTree } from './tree/liveTree';
 import { vscodeDialogs } from './vscodeDialogs';
+import { openWalkthrough } from './walkthrough';
 
 export interface UiParts {
   readonly client: RecollectClient;
+  readonly connections: AgentConnections;
   readonly settings: SettingsAccess;
   readonly channel: LogOutputChannel;
 }
@@ -33,7 +36,7 @@ export interface VisibleUi {
  * Puts everything of Recollect that can be seen into the window. Disposing it takes everything away; the client, the
  * settings and the channel stay the caller's.
  */
-export function registerUi({ client, settings, channel }: UiParts): VisibleUi & Disposable {
+export function registerUi({ client, connections, settings, channel }: UiParts): VisibleUi & Disposable {
   const log = labelled(channel, 'ui');
   const statusBar = new StatusBar(client);
   const memories = new LiveTree(VIEWS.memories, memoryTree(client), client, log);
@@ -48,6 +51,7 @@ export function registerUi({ client, settings, channel }: UiParts): VisibleUi & 
     },
     showMore: async (branchId) => (await memories.showMore(branchId)) || queue.showMore(branchId),
     showLog: () => channel.show(),
+    walkthrough: openWalkthrough,
   };
   const registered = [
     statusBar,
@@ -56,7 +60,7 @@ export function registerUi({ client, settings, channel }: UiParts): VisibleUi & 
     pages,
     new ContextKeys(client),
     new QueueDecoration(queue.view, client),
-    ...allCommands({ client, dialogs: vscodeDialogs, pages, settings, views }).map((command) =>
+    ...allCommands({ client, connections, dialogs: vscodeDialogs, pages, settings, views }).map((command) =>
       commands.registerCommand(command.id, (argument: unknown) => runCommand(command, argument, vscodeDialogs, log)),
     ),
   ];

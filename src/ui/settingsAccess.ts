@@ -7,5 +7,7 @@ export interface SettingsAccess {
   setProvider(name: ProviderName): Promise<void>;
   hasKey(provider: KeyedProvider): Promise<boolean>;
   setKey(provider: KeyedProvider, key: string): Promise<void>;
+  isVscodeConnected(): boolean;
+  setVscodeConnected(isConnected: boolean): Promise<void>;
   removeKey(provider: KeyedProvider): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { env, ProgressLocation, window } from 'vscode';
 import { itemOf } from './choiceItem';
-import type { Choice, Dialogs, Question } from './dialogs';
+import type { Choice, Dialogs, MarkedChoice, Question } from './dialogs';
 import { withoutIcons } from './labelText';
 import { searchPick } from './searchPick';
 
@@ -22,6 +22,12 @@ export const vscodeDialogs: Dialogs = {
     const items = choices.then((all) => all.map(itemOf));
     const item = await window.showQuickPick(items, { title: `Recollect: ${title}`, placeHolder: placeholder, matchOnDescription: true, matchOnDetail: true });
     return item?.value;
+  },
+
+  async chooseMany<T>({ title, placeholder }: Question, choices: readonly MarkedChoice<T>[]) {
+    const items = choices.map((choice) => ({ ...itemOf(choice), picked: choice.isMarked }));
+    const chosen = await window.showQuickPick(items, { title: `Recollect: ${title}`, placeHolder: placeholder, canPickMany: true });
+    return chosen?.map((item) => item.value);
   },
 
   search: searchPick,

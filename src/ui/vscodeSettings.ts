@@ -52,6 +52,14 @@ export class VscodeSettings implements SettingsAccess, Disposable {
     await this.secrets.store(SECRET_KEYS[provider], key);
   }
 
+  isVscodeConnected(): boolean {
+    return workspace.getConfiguration(SETTINGS_SECTION).get<unknown>(SETTINGS.connectVscode.name) === true;
+  }
+
+  async setVscodeConnected(isConnected: boolean): Promise<void> {
+    await workspace.getConfiguration(SETTINGS_SECTION).update(SETTINGS.connectVscode.name, isConnected || undefined, ConfigurationTarget.Global);
+  }
+
   async removeKey(provider: KeyedProvider): Promise<void> {
     await this.secrets.delete(SECRET_KEYS[provider]);
   }

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DEFAULT_PROVIDER_SETTINGS, type ProviderSettings } from '../../src/core/settings';
 import { startAnthropicServer } from '../support/anthropicServer';
 import type { ModelServer } from '../support/modelServer';
 import type { KillOperation, KillPoint } from './support/killingFs';
+import { makeHome, removeHome } from './support/memoryHome';
 import { endAllOwners, OwnerProcess } from './support/ownerProcess';
 import { WASM_FILE } from './support/programs';
 import { Random, seedOfRun } from './support/random';
@@ -20,7 +19,7 @@ const OPERATIONS: readonly KillOperation[] = ['append', 'sync', 'createExclusive
 
 /** A home whose owners are killed one after the other while its stories are told. */
 class KilledHome {
-  readonly home = mkdtempSync(join(tmpdir(), 'rc-'));
+  readonly home = makeHome();
   readonly tellers: Teller[];
   kills = 0;
   /** Lives that ended at their kill point. */
@@ -55,8 +54,8 @@ class KilledHome {
         const doomed = doom(owner);
         await Promise.all(this.tellers.map((teller) => teller.tell(socket, most)));
         await doomed;
-        if (kill) await Promise.race([owner.exited, sleep(50)]);
       }
+      if (kill) await Promise.race([owner.exited, sleep(50)]);
       if (kill && !owner.isRunning) this.struck++;
     } finally {
       await owner.end();
@@ -82,7 +81,7 @@ class KilledHome {
   }
 
   remove(): void {
-    rmSync(this.home, { recursive: true, force: true });
+    removeHome(this.home);
   }
 }
 

@@ -3,7 +3,7 @@ import { UserFacingError } from '../../src/core/errors';
 import { Database, loadEngine } from '../../src/storage/database';
 import type { DurableDatabase, DurableDatabaseOptions } from '../../src/storage/durableDatabase';
 import { type Migration, MIGRATIONS } from '../../src/storage/migrate';
-import { readSnapshot } from '../../src/storage/snapshotFile';
+import { openSnapshot } from '../../src/storage/snapshotFile';
 import { openDurable } from '../support/openStore';
 import { Ledger } from './support/ledger';
 import { LossyDisk } from './support/lossyDisk';
@@ -65,9 +65,9 @@ describe('a memory of another version', function () {
   }
 
   async function checkBackup(disk: LossyDisk, name: string, told: string): Promise<void> {
-    const { database, schema } = readSnapshot(disk.fs, `${FOLDER}/${name}`);
+    const { database, schema } = openSnapshot(disk.fs, `${FOLDER}/${name}`);
     assert.equal(schema, NEXT - 1, told);
-    const copy = new Database(await loadEngine(require.resolve('sql.js/dist/sql-wasm.wasm')), new Uint8Array(database));
+    const copy = new Database(await loadEngine(require.resolve('sql.js/dist/sql-wasm.wasm')), database);
     assert.equal(copy.all("SELECT name FROM state WHERE name LIKE 'left-%'").length, 10, `${told}: the copy is not whole`);
     copy.close();
   }

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DEFAULT_PROVIDER_SETTINGS } from '../../src/core/settings';
 import { homePaths, readHomeInfo } from '../../src/ingest/home';
 import { EventClient } from './support/eventClient';
 import { HookTeller, spooled } from './support/hookTeller';
+import { makeHome, removeHome } from './support/memoryHome';
 import { endAllOwners, OwnerProcess } from './support/ownerProcess';
 import { WASM_FILE } from './support/programs';
 import { Random, seedOfRun } from './support/random';
@@ -24,11 +24,11 @@ describe('ownership of a memory', function () {
   const seed = seedOfRun();
   let home = '';
 
-  beforeEach(() => (home = mkdtempSync(join(tmpdir(), 'rc-'))));
+  beforeEach(() => (home = makeHome()));
   afterEach(async () => {
     await endAllWindows();
     endAllOwners();
-    rmSync(home, { recursive: true, force: true });
+    removeHome(home);
   });
 
   const owner = (at = home): OwnerProcess => new OwnerProcess({ home: at, dataFolder: join(at, 'data'), wasmFile: WASM_FILE, settings: { provider: DEFAULT_PROVIDER_SETTINGS, payloadRetentionDays: 0 } });

@@ -39,6 +39,8 @@ describe('each command answers', () => {
   it('retry, with nothing failed', answers(COMMANDS.retryFailed, 'done', /Nothing to retry/));
   it('discard, with nothing failed', answers(COMMANDS.discardFailed, 'done', /nothing to discard/));
   it('copy error, with nothing failed', answers(COMMANDS.copyError, 'done', /no error to copy/));
+  it('remove from agents, with none connected', answers(COMMANDS.removeFromAgents, 'done', /Nothing/));
+  it('get started', answers(COMMANDS.showWalkthrough, 'seen', /walkthrough/));
   it('remove API key, with none stored', answers(COMMANDS.removeApiKey, 'done', /No API key/));
   it('open a memory that is gone', answers(COMMANDS.openMemory, 'failed', /no memory o999999/, { memoryId: 'o999999' }));
 
@@ -55,7 +57,7 @@ describe('each command answers', () => {
     await eventually(() => assert.equal(window.tabGroups.activeTabGroup.activeTab?.label.includes('Recollect Status'), true));
   });
 
-  for (const [title, id] of [['select provider', COMMANDS.selectProvider], ['set API key', COMMANDS.setApiKey]] as const) {
+  for (const [title, id] of [['connect agents', COMMANDS.connectAgents], ['select provider', COMMANDS.selectProvider], ['set API key', COMMANDS.setApiKey]] as const) {
     it(`${title}, turned away from`, async () => {
       let answer: Outcome | undefined;
       const running = run(id).then((given) => (answer = given));

@@ -1,4 +1,6 @@
 import type { CommandId } from '../../src/manifest';
+import type { AgentAdapter } from '../../src/core/agentAdapter';
+import { AgentConnections } from '../../src/core/agentConnections';
 import { allCommands } from '../../src/ui/commands/allCommands';
 import type { Outcome } from '../../src/ui/commands/command';
 import { runCommand } from '../../src/ui/commands/runCommand';
@@ -16,19 +18,25 @@ export class CommandBench {
   /** What commands opened or moved. */
   readonly moved: string[] = [];
 
+  /** The agents of the machine. */
+  readonly adapters: AgentAdapter[] = [];
+
   readonly commands = allCommands({
     client: this.client,
     dialogs: this.dialogs,
     settings: this.settings,
+    connections: new AgentConnections(this.adapters, () => this.client.agents(), async () => undefined),
     pages: {
       openMemory: async (memory, keepsFocus) => void this.moved.push(`memory ${memory.id}${keepsFocus ? ', focus kept' : ''}`),
       openStatus: async () => void this.moved.push('status'),
+      openChanges: async (diff) => void this.moved.push(diff),
     },
     views: {
       focus: async () => void this.moved.push('focus'),
       refresh: async () => void this.moved.push('refresh'),
       showMore: async (branchId) => this.moved.push(`more ${branchId}`) > 0 && branchId !== 'gone',
       showLog: () => void this.moved.push('log'),
+      walkthrough: async () => void this.moved.push('walkthrough'),
     },
   });
 

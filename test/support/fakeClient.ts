@@ -1,4 +1,5 @@
 import type { CommandAnswer, MemoryEntry, MessageScope, ProjectEntry, PromptEntry, QueueEntry, RecollectClient, SearchHit, SessionEntry, Status } from '../../src/core/api';
+import type { AgentActivity } from '../../src/core/agentAdapter';
 import type { Memory } from '../../src/core/observation';
 import { aStatus } from './uiFixtures';
 
@@ -12,6 +13,7 @@ export class FakeClient implements RecollectClient {
   queueEntries: QueueEntry[] = [];
   kept: Memory[] = [];
   hits: SearchHit[] = [];
+  activities: AgentActivity[] = [];
   noOwnerReason: string | undefined;
   /** Thrown by every method while it is set. */
   failure: Error | undefined;
@@ -60,6 +62,11 @@ export class FakeClient implements RecollectClient {
     this.note('queue', query);
     const fits = (entry: QueueEntry): boolean => (query.state ?? entry.state) === entry.state && (query.sessionId ?? entry.sessionId) === entry.sessionId;
     return paged(this.queueEntries.filter(fits), query);
+  }
+
+  async agents(): Promise<readonly AgentActivity[]> {
+    this.note('agents');
+    return this.activities;
   }
 
   async get(query: { ids: readonly string[] }): Promise<readonly Memory[]> {

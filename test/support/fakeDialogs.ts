@@ -1,4 +1,4 @@
-import type { Choice, Dialogs, Question } from '../../src/ui/dialogs';
+import type { Choice, Dialogs, MarkedChoice, Question } from '../../src/ui/dialogs';
 
 type Said = 'info' | 'error' | 'brief';
 
@@ -9,6 +9,8 @@ export class FakeDialogs implements Dialogs {
   readonly copied: string[] = [];
   /** Labels to choose, in turn; undefined turns away. */
   picks: (string | undefined)[] = [];
+  /** Labels that have a check mark in the end; undefined turns away. */
+  marks: string[] | undefined = [];
   secrets: (string | undefined)[] = [];
   isConfirmed = true;
   isPatient = true;
@@ -38,6 +40,12 @@ export class FakeDialogs implements Dialogs {
     this.asked.push(`${question.title}: ${offered.map((choice) => [choice.label, choice.description].filter((part) => part !== undefined).join(' - ')).join('; ')}`);
     const pick = this.picks.shift();
     return offered.find((choice) => choice.label === pick)?.value;
+  }
+
+  async chooseMany<T>(question: Question, choices: readonly MarkedChoice<T>[]): Promise<readonly T[] | undefined> {
+    this.asked.push(`${question.title}: ${choices.map((choice) => `${choice.isMarked ? '✓ ' : ''}${choice.label} - ${choice.description ?? ''}`).join('; ')}`);
+    const marks = this.marks;
+    return marks && choices.filter((choice) => marks.includes(choice.label)).map((choice) => choice.value);
   }
 
   async search<T>(question: Question, find: (text: string) => Promise<readonly Choice<T>[]>): Promise<T | undefined> {

@@ -5,6 +5,7 @@ import type { SettingsAccess } from '../../src/ui/settingsAccess';
 /** Settings and keys in memory. */
 export class FakeSettings implements SettingsAccess {
   provider: ProviderName = 'builtin';
+  vscodeConnected = false;
   readonly keys = new Map<KeyedProvider, string>();
 
   async read(): Promise<OwnerSettings> {
@@ -21,6 +22,14 @@ export class FakeSettings implements SettingsAccess {
 
   async setKey(provider: KeyedProvider, key: string): Promise<void> {
     this.keys.set(provider, key);
+  }
+
+  isVscodeConnected(): boolean {
+    return this.vscodeConnected;
+  }
+
+  async setVscodeConnected(isConnected: boolean): Promise<void> {
+    this.vscodeConnected = isConnected;
   }
 
   async removeKey(provider: KeyedProvider): Promise<void> {

@@ -29,7 +29,7 @@ export async function openDurable(folder: string, options: Partial<DurableDataba
   return DurableDatabase.open({
     fs: nodeFs,
     folder,
-    openDatabase: (bytes) => new Database(loaded, bytes),
+    openDatabase: (source) => new Database(loaded, source),
     log: silentLog,
     onOwnershipLost: () => undefined,
     ...options,

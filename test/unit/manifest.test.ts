@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { PROVIDERS } from '../../src/core/settings';
-import { BUILTIN_COMMANDS, COMMANDS, CONTEXT_KEYS, EXTENSION_ID, NODE_WORDS, SETTINGS, SETTINGS_SECTION, VIEW_CONTAINER, VIEWS } from '../../src/manifest';
+import { BUILTIN_COMMANDS, COMMANDS, CONTEXT_KEYS, EXTENSION_ID, NODE_WORDS, SETTINGS, SETTINGS_SECTION, VIEW_CONTAINER, VIEWS, WALKTHROUGH } from '../../src/manifest';
 
 const menuItem = z.object({ command: z.string(), when: z.string().optional(), group: z.string().optional() });
 const setting = z.looseObject({ type: z.string(), default: z.unknown(), scope: z.string(), order: z.number(), markdownDescription: z.string(), enum: z.array(z.string()).optional(), markdownEnumDescriptions: z.array(z.string()).optional() });
@@ -17,6 +17,8 @@ const packageJson = z
       viewsWelcome: z.array(z.object({ view: z.string(), contents: z.string(), when: z.string().optional() })),
       commands: z.array(z.object({ command: z.string(), title: z.string(), category: z.string() })),
       menus: z.record(z.string(), z.array(menuItem)),
+      chatPlugins: z.array(z.object({ path: z.string(), when: z.string() })),
+      walkthroughs: z.array(z.object({ id: z.string(), steps: z.array(z.object({ description: z.string(), media: z.object({ markdown: z.string() }), completionEvents: z.array(z.string()) })) })),
       configuration: z.object({ properties: z.record(z.string(), setting) }),
     }),
   })
@@ -62,7 +64,9 @@ describe('the manifest', () => {
   });
 
   it('links only its own commands from welcome texts and settings', () => {
-    const texts = [...contributes.viewsWelcome.map((welcome) => welcome.contents), ...Object.values(contributes.configuration.properties).map((property) => property.markdownDescription)];
+    const texts = [
+      ...contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps.map((step) => step.description)),
+      ...contributes.viewsWelcome.map((welcome) => welcome.contents), ...Object.values(contributes.configuration.properties).map((property) => property.markdownDescription)];
     const linked = texts.flatMap((text) => [...text.matchAll(/\(command:([\w.]+)/g)].map((match) => match[1] ?? ''));
     assert.ok(linked.length > 0);
     assert.deepEqual(linked.filter((id) => !Object.values<string>(COMMANDS).includes(id)), []);
@@ -106,6 +110,21 @@ describe('the manifest', () => {
     const provider = contributes.configuration.properties[`${SETTINGS_SECTION}.${SETTINGS.provider.name}`];
     assert.deepEqual(provider?.enum, [...PROVIDERS]);
     assert.equal(provider.markdownEnumDescriptions?.length, PROVIDERS.length);
+  });
+
+  it('has the walkthrough, whose steps have their pages and end by its own commands and views', () => {
+    assert.deepEqual(contributes.walkthroughs.map((walkthrough) => walkthrough.id), [WALKTHROUGH]);
+    const own = [...Object.values<string>(COMMANDS), ...Object.values<string>(VIEWS)];
+    for (const step of contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps)) {
+      assert.ok(existsSync(step.media.markdown), step.media.markdown);
+      const ids = step.completionEvents.flatMap((event) => event.split(':').slice(1));
+      assert.deepEqual(ids.filter((id) => !own.includes(id)), []);
+    }
+  });
+
+  it('contributes its plugin to VS Code\'s own agents only when its setting says so', () => {
+    assert.deepEqual(contributes.chatPlugins, [{ path: './plugin', when: `config.${SETTINGS_SECTION}.${SETTINGS.connectVscode.name}` }]);
+    assert.ok(existsSync('plugin/.claude-plugin/plugin.json'));
   });
 
   it('is activated after the start, so that events are taken without a view being opened', () => {

@@ -1,3 +1,4 @@
+import type { AgentConnections } from '../../core/agentConnections';
 import type { RecollectClient } from '../../core/api';
 import type { Dialogs } from '../dialogs';
 import type { Pages } from '../pages';
@@ -5,6 +6,7 @@ import type { SettingsAccess } from '../settingsAccess';
 import { abortAll, abortSession } from './abort';
 import { removeApiKey, setApiKey } from './apiKey';
 import type { Command } from './command';
+import { connectAgents, removeFromAgents } from './connectAgents';
 import { copyError, copyId, copyMemory } from './copy';
 import { discardFailed } from './discard';
 import { openMemory } from './openMemory';
@@ -12,10 +14,11 @@ import { pause, resume } from './pause';
 import { selectProvider } from './provider';
 import { reprocessSession } from './reprocess';
 import { retryFailed } from './retry';
-import { openView, refresh, showLog, showMore, showStatus, type Views } from './view';
+import { openView, refresh, showLog, showMore, showStatus, showWalkthrough, type Views } from './view';
 
 export interface CommandSurroundings {
   readonly client: RecollectClient;
+  readonly connections: AgentConnections;
   readonly dialogs: Dialogs;
   readonly pages: Pages;
   readonly settings: SettingsAccess;
@@ -23,7 +26,7 @@ export interface CommandSurroundings {
 }
 
 /** Every command that package.json declares. */
-export function allCommands({ client, dialogs, pages, settings, views }: CommandSurroundings): readonly Command[] {
+export function allCommands({ client, connections, dialogs, pages, settings, views }: CommandSurroundings): readonly Command[] {
   return [
     abortSession(client, dialogs),
     abortAll(client, dialogs),
@@ -32,6 +35,8 @@ export function allCommands({ client, dialogs, pages, settings, views }: Command
     discardFailed(client, dialogs),
     pause(client, dialogs),
     resume(client, dialogs),
+    connectAgents(connections, dialogs, pages),
+    removeFromAgents(connections, dialogs, pages),
     selectProvider(settings, dialogs),
     setApiKey(settings, dialogs),
     removeApiKey(settings, dialogs),
@@ -44,5 +49,6 @@ export function allCommands({ client, dialogs, pages, settings, views }: Command
     showMore(views),
     showLog(views),
     showStatus(pages),
+    showWalkthrough(views),
   ];
 }

@@ -8,6 +8,7 @@ export interface Views {
   refresh(): Promise<void>;
   showMore(branchId: string): Promise<boolean>;
   showLog(): void;
+  walkthrough(): Promise<void>;
 }
 
 export function openView(views: Pick<Views, 'focus'>): Command {
@@ -61,6 +62,17 @@ export function showStatus(pages: Pick<Pages, 'openStatus'>): Command {
     async run() {
       await pages.openStatus();
       return seen('The status is shown');
+    },
+  };
+}
+
+export function showWalkthrough(views: Pick<Views, 'walkthrough'>): Command {
+  return {
+    id: COMMANDS.showWalkthrough,
+    action: 'open the walkthrough',
+    async run() {
+      await views.walkthrough();
+      return seen('The walkthrough is shown');
     },
   };
 }

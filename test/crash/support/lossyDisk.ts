@@ -96,6 +96,11 @@ export class LossyDisk {
       this.look('read');
       return Buffer.from(this.file(file).live);
     },
+    openToRead: (file) => {
+      this.look('openToRead');
+      const opened = this.file(file);
+      return { sizeBytes: opened.live.length, readInto: (target, position) => void opened.live.copy(target, 0, position, position + target.length), close: () => undefined };
+    },
     ageMs: () => 60_000,
     createExclusive: (path) => {
       const name = basename(path);

@@ -55,10 +55,10 @@ export class WindowProcess {
 }
 
 /** Waits until `condition` holds. */
-export async function until(condition: () => boolean | Promise<boolean>, what: string, timeoutMs = 20_000): Promise<void> {
+export async function until(condition: () => boolean | Promise<boolean>, what: string, timeoutMs = 20_000, pollMs = 5): Promise<void> {
   const untilMs = Date.now() + timeoutMs;
   while (!(await condition())) {
     if (Date.now() > untilMs) throw new Error(`not within ${timeoutMs / 1000} s: ${what}`);
-    await sleep(5);
+    await sleep(pollMs);
   }
 }

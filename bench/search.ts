@@ -1,0 +1,52 @@
+import { apiOf } from './support/apiOf';
+import { fillMemory } from './support/filledMemory';
+import { machine, rounded, spread } from './support/measure';
+import { queries } from './support/queries';
+import { serve, temporaryHome } from './support/servedOwner';
+
+const SIZES = [10_000, 100_000];
+const EACH = 50;
+
+/** Time of a search through the owner's API, for rare, middling and common words and for questions of eight words. */
+export async function run(words: readonly string[]): Promise<object> {
+  const sizes = words.length > 0 ? words.map(Number) : SIZES;
+  const results: Record<string, object> = {};
+  for (const size of sizes) results[size] = await searchIn(size);
+  return { observations: results, machine: machine() };
+}
+
+async function searchIn(size: number): Promise<object> {
+  const { home, remove } = temporaryHome();
+  try {
+    await fillMemory(home, size);
+    const owner = await serve(home);
+    const { api, close } = await apiOf(owner.socket);
+    try {
+      const all: number[] = [];
+      const kinds: Record<string, object> = {};
+      for (const [kind, asked] of Object.entries(queries(EACH))) {
+        const times: number[] = [];
+        let hits = 0;
+        for (const query of asked as readonly string[]) {
+          const startMs = performance.now();
+          hits += (await api.search({ query, limit: 20 })).length;
+          times.push(performance.now() - startMs);
+        }
+        all.push(...times);
+        kinds[kind] = { ...spread(times), hitsPerQuery: rounded(hits / asked.length, 1) };
+      }
+      const floor: number[] = [];
+      for (let sample = 0; sample < EACH; sample++) {
+        const startMs = performance.now();
+        await api.get({ ids: [] });
+        floor.push(performance.now() - startMs);
+      }
+      return { all: spread(all), ...kinds, floor: { emptyCall: spread(floor) } };
+    } finally {
+      close();
+      await owner.stop();
+    }
+  } finally {
+    remove();
+  }
+}

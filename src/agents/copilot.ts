@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import type { AgentDefinition } from './connect/fileAdapter';
+import { HOOK_TIMEOUT_S, hookEntries } from './connect/hookEntries';
+import { agentFolder, type Surroundings } from './connect/surroundings';
+
+/** In PascalCase, which VS Code's own agent understands too; the end of a turn has one name for each of the two. */
+const EVENTS = ['SessionStart', 'UserPromptSubmit', 'PostToolUse', 'PostToolUseFailure', 'SubagentStop', 'PreCompact', 'Stop', 'agentStop', 'SessionEnd'];
+
+/** Copilot: its CLI, and the Copilot agent of VS Code. A hook before tools is never installed: its failure would stop the agent. */
+export function copilot(surroundings: Surroundings): AgentDefinition {
+  const folder = agentFolder(surroundings, 'COPILOT_HOME', '.copilot');
+  const hooks = hookEntries(surroundings, EVENTS, { agent: 'copilot', windowsShell: 'powershell', isGrouped: false, more: () => ({ timeoutSec: HOOK_TIMEOUT_S, timeout: HOOK_TIMEOUT_S }) });
+  return {
+    id: 'copilot',
+    displayName: 'Copilot',
+    afterConnect: 'Sessions that are open now are recorded after a restart.',
+    folder,
+    program: 'copilot',
+    ways: [[{ kind: 'own', file: join(folder, 'hooks', 'recollect.json'), text: `${JSON.stringify({ version: 1, hooks }, undefined, 2)}\n` }]],
+  };
+}

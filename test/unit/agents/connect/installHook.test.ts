@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { hookCommand } from '../../../../src/agents/connect/hookCommand';
+import { installHook, removeHook } from '../../../../src/agents/connect/installHook';
+import { AgentMachine } from '../../../support/agentMachine';
+import { removeFolder, temporaryFolder } from '../../../support/temporaryFolder';
+import { REPOSITORY } from '../../../support/vscodeHost/repository';
+
+/** In place of the hook program: writes down how it was run. */
+const HOOK = `require('fs').appendFileSync(process.env.RECOLLECT_HOME + '/ran', process.argv.slice(2).join(' ') + ' ' + (process.env.BY || 'node') + ' ' + (process.env.ELECTRON_RUN_AS_NODE || '') + '\\n' + require('fs').readFileSync(0));`;
+
+describe('the launcher of the hook program', () => {
+  let folder: string;
+  let home: string;
+  beforeEach(() => {
+    folder = temporaryFolder();
+    home = join(folder, "it's mine");
+    for (const [path, text] of [['dist/hook.js', HOOK], ['plugin/recollect-hook', readFileSync(join(REPOSITORY, 'plugin/recollect-hook'), 'utf8')], ['plugin/recollect-hook.cmd', '']] as const) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+  });
+  afterEach(() => removeFolder(folder));
+
+  const launcher = (): string => join(home, 'bin', 'recollect-hook');
+  const program = (name: string, text: string): string => {
+    const file = join(folder, name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `#!/bin/sh\n${text}\n`);
+    chmodSync(file, 0o755);
+    return file;
+  };
+  const launch = (environment: NodeJS.ProcessEnv = {}) => spawnSync(launcher(), ['Stop', '--agent', 'codex'], { input: '{"a":1}', encoding: 'utf8', env: { PATH: join(folder, 'path'), ...environment } });
+  const ran = (): string => readFileSync(join(home, 'ran'), 'utf8');
+  const quiet = { status: 0, stdout: '', stderr: '' };
+  const ended = ({ status, stdout, stderr }: ReturnType<typeof launch>) => ({ status, stdout, stderr });
+
+  it('runs it by the Node that was tried, with a home that is where it lies', () => {
+    installHook(folder, home, { tried: process.execPath, own: '' });
+    assert.deepEqual(ended(launch({ NODE_OPTIONS: '--require /nowhere.js' })), quiet);
+    assert.equal(ran(), 'Stop --agent codex node \n{"a":1}');
+  });
+
+  it('runs it by the Node on the PATH when the tried one is gone, and by VS Code\'s own when that cannot', () => {
+    const own = program('own', `BY=own exec '${process.execPath}' "$@"`);
+    installHook(folder, home, { tried: '/gone/node', own });
+    program('path/node', `BY=path exec '${process.execPath}' "$@"`);
+    assert.deepEqual(ended(launch()), quiet);
+    program('path/node', 'echo "no version is set" >&2; exit 126');
+    assert.deepEqual(ended(launch()), quiet);
+    assert.equal(ran(), 'Stop --agent codex path \n{"a":1}Stop --agent codex own 1\n{"a":1}');
+  });
+
+  it('ends well and without a word when there is no Node at all, or nothing is to be recorded', () => {
+    installHook(folder, home, { tried: '', own: '' });
+    assert.deepEqual(ended(launch()), quiet);
+    installHook(folder, home, { tried: process.execPath, own: '' });
+    assert.deepEqual(ended(launch({ RECOLLECT_DISABLE: '1' })), quiet);
+    assert.throws(ran, /ENOENT/);
+  });
+
+  it('is copied only when something differs, and taken away whole', () => {
+    const runtimes = { tried: process.execPath, own: '' };
+    assert.deepEqual([...installHook(folder, home, runtimes)].sort(), ['hook.js', 'recollect-hook', 'recollect-hook.cmd', 'runtime']);
+    assert.deepEqual(installHook(folder, home, runtimes), []);
+    writeFileSync(join(folder, 'dist/hook.js'), `${HOOK}//`);
+    chmodSync(launcher(), 0o600);
+    assert.deepEqual(installHook(folder, home, runtimes), ['hook.js']);
+    assert.deepEqual(ended(launch()), quiet);
+    removeHook(home);
+    assert.deepEqual(readdirSync(home), ['ran']);
+  });
+
+  it('is called by a command line that a shell reads as it is meant, whatever the path', () => {
+    installHook(folder, home, { tried: process.execPath, own: '' });
+    const machine = new AgentMachine();
+    try {
+      execFileSync('/bin/sh', ['-c', hookCommand({ ...machine.surroundings, recollectHome: home }, 'codex', 'Stop', 'cmd')], { input: '{}' });
+    } finally {
+      machine.remove();
+    }
+    assert.equal(ran(), 'Stop --agent codex node \n{}');
+  });
+
+  it('is called on Windows as each agent\'s shell needs it', () => {
+    const surroundings = { ...new AgentMachine('win32').surroundings, recollectHome: "C:\\Users\\O'Neil X\\.recollect" };
+    assert.equal(hookCommand(surroundings, 'codex', 'Stop', 'cmd'), `"C:\\Users\\O'Neil X\\.recollect\\bin\\recollect-hook.cmd" Stop --agent codex`);
+    assert.equal(hookCommand(surroundings, 'copilot', 'Stop', 'powershell'), `& 'C:\\Users\\O''Neil X\\.recollect\\bin\\recollect-hook.cmd' Stop --agent copilot`);
+    assert.equal(hookCommand(surroundings, 'claude-code', 'Stop', 'bash'), `'C:/Users/O'\\''Neil X/.recollect/bin/recollect-hook.cmd' Stop --agent claude-code`);
+  });
+});
