@@ -10,7 +10,7 @@ import { packagePath } from '../support/vscodeHost/installedExtension';
 import { keepLogs } from '../support/vscodeHost/keepLogs';
 import { OpenThings } from '../support/vscodeHost/openThings';
 import { recordingFile } from '../support/vscodeHost/repository';
-import { takeScreenshot } from '../support/vscodeHost/screenshot';
+import { takeScreenshot, takeScreenshotOf } from '../support/vscodeHost/screenshot';
 import { type InstalledHost, startInstalled } from '../support/vscodeHost/startInstalled';
 import { recordStatusBar } from '../support/vscodeHost/statusBarRecorder';
 import { windowUrl } from '../support/vscodeHost/windowUrl';
@@ -64,10 +64,9 @@ describe('the packaged extension, installed', () => {
 
   it('turns its spinner while a session is remembered, and rests after it', async () => {
     const recorded = await recordStatusBar(window.page, 'Recollect');
-    const replaying = replay(await readRecording(recordingFile('01-basic.jsonl')), { hook: host.extension.hook, env: host.env, gapMs: 300 });
-    await window.treeItem(/^Tests fail/).waitFor();
-    await window.statusBarItem(/^Recollect: working/).waitFor();
-    await takeScreenshot(window, 'working', { x: 0, y: 0, width: 720, height: 800 });
+    const replaying = replay(await readRecording(recordingFile('01-basic.jsonl')), { hook: host.extension.hook, env: host.env, gapMs: 500 });
+    await window.treeItem(/^Created src\/health\.js/).waitFor();
+    await takeScreenshotOf(window.statusBarItem(/^Recollect: working/), window, 'working', { x: 0, y: 0, width: 720, height: 800 });
     await replaying;
     const status = await waitForEmptyQueue(host.extension.cli, host.env, SETTLING_TIMEOUT_MS);
     assert.deepEqual({ sessions: status.sessions, summaries: status.summaries, failed: status.queue.failed }, { sessions: 1, summaries: 1, failed: 0 });
