@@ -25,7 +25,7 @@ function generationOf(name: string): number {
 }
 
 describe('damaged files', function () {
-  this.timeout(300_000);
+  this.timeout(scaled(300_000));
   const seed = seedOfRun();
   let filled: { disk: LossyDisk; ledger: () => Ledger };
   let flips = 0;

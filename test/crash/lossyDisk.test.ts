@@ -49,7 +49,7 @@ async function checkAfterPowerCut(disk: LossyDisk, ledger: Ledger, random: Rando
 }
 
 describe('a disk that keeps only what was synced', function () {
-  this.timeout(600_000);
+  this.timeout(scaled(600_000));
   const seed = seedOfRun();
   let cuts = 0;
   after(() => console.log(`    ${cuts} power cuts, seed ${seed}`));

@@ -20,7 +20,7 @@ const CROWD = 8;
 const CROWD_MS = 30_000;
 
 describe('ownership of a memory', function () {
-  this.timeout(600_000);
+  this.timeout(scaled(600_000));
   const seed = seedOfRun();
   let home = '';
 
