@@ -1,4 +1,4 @@
-import { DEFAULT_PROVIDER_SETTINGS } from './core/settings';
+import { DEFAULT_EXCLUDE, DEFAULT_PROVIDER_SETTINGS } from './core/settings';
 
 /** Every id that package.json declares and the code uses; a test compares the two. */
 
@@ -95,6 +95,8 @@ export const SETTINGS = {
   geminiBaseUrl: { name: 'gemini.baseUrl', default: DEFAULT_PROVIDER_SETTINGS.gemini.baseUrl },
   /** VS Code's own agents are recorded. */
   connectVscode: { name: 'connectVscode', default: false },
+  excludeFiles: { name: 'excludeFiles', default: DEFAULT_EXCLUDE.files },
+  excludeProjects: { name: 'excludeProjects', default: DEFAULT_EXCLUDE.projects },
   payloadRetentionDays: { name: 'payloadRetentionDays', default: 0 },
   /** Empty means VS Code's global storage. */
   dataFolder: { name: 'dataFolder', default: '' },

@@ -4,12 +4,13 @@ import { messageOf, OwnershipLostError } from './core/errors';
 import { OwnerApi } from './core/ownerApi';
 import type { Clock, Disposable, Logger } from './core/ports';
 import { SessionManager, type SessionManagerOptions } from './core/sessionManager';
-import type { OwnerSettings } from './core/settings';
+import { DEFAULT_EXCLUDE, type OwnerSettings } from './core/settings';
 import { systemClock } from './core/systemClock';
 import { Throttle } from './core/throttle';
 import { CHANGED, serveApi } from './ingest/apiServer';
 import { cleanPayload } from './ingest/clean';
 import { cleanString } from './ingest/cleanString';
+import { Exclusions } from './ingest/exclusions';
 import { type HomePaths, writeHomeInfo } from './ingest/home';
 import { type IngestAnswer, type IngestParams } from './ingest/ingestCall';
 import { ProjectResolver } from './ingest/projectOf';
@@ -92,11 +93,14 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
   const manager = new SessionManager(store, provider(options.settings), clock, log, () => changes.call(), options.sessionManager);
   const api = new OwnerApi(store, manager, { pid: process.pid, version });
   const projects = new ProjectResolver();
+  let exclusions = new Exclusions(options.settings.exclude ?? DEFAULT_EXCLUDE);
 
   const ingest = async (params: IngestParams): Promise<IngestAnswer> => {
     const event = parseHookEvent({ ...params, payload: cleanPayload(params.payload) });
     if (!event) return { result: 'ignored' };
-    const { result } = await manager.ingest(event, projects.projectOf(event.cwd));
+    const project = projects.projectOf(event.cwd);
+    if (exclusions.leavesOut(event, project)) return { result: 'private' };
+    const { result } = await manager.ingest(event, project);
     return { result };
   };
 
@@ -160,6 +164,7 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
     socket,
     generation: durable.generation,
     configure: (settings) => {
+      exclusions = new Exclusions(settings.exclude ?? DEFAULT_EXCLUDE);
       store.payloadRetentionDays = settings.payloadRetentionDays;
       manager.setProvider(provider(settings));
       changes.call();

@@ -24,9 +24,21 @@ export const DEFAULT_PROVIDER_SETTINGS: ProviderSettings = {
   gemini: { model: DEFAULT_MODELS.gemini, baseUrl: '' },
 };
 
+/** Globs of what is never recorded. */
+export interface Exclude {
+  /** A tool use that touches such a file is left out. */
+  readonly files: readonly string[];
+  /** Nothing of what happens in such a folder is recorded. */
+  readonly projects: readonly string[];
+}
+
+export const DEFAULT_EXCLUDE: Exclude = { files: ['.env', '.env.*', '*.pem', '*.p12', 'id_rsa', 'id_ed25519'], projects: [] };
+
 /** What the owner is told by whoever starts it, and again when it changes. */
 export interface OwnerSettings {
   readonly provider: ProviderSettings;
   /** How long the raw payload of a processed message is kept, so that it can be reprocessed; 0 drops it at once. */
   readonly payloadRetentionDays: number;
+  /** Absent for the defaults. */
+  readonly exclude?: Exclude;
 }

@@ -1,7 +1,7 @@
 // The program that agents run as a hook: `node hook.js EVENT [--agent NAME]`, the payload on stdin. It prints nothing, always
 // exits with 0 and is gone in a moment: whatever goes wrong is a line in the hook log and never the agent's problem.
 import { messageOf } from '../core/errors';
-import { isTaken } from './agentEvents';
+import { useOf } from './agentEvents';
 import { cleanPayload } from './clean';
 import { homePaths, readHomeInfo } from './home';
 import { logHook } from './hookLog';
@@ -21,6 +21,7 @@ const { agent, event } = readArguments(process.argv.slice(2));
 
 function main(): void {
   if (SILENCERS.some((name) => !['', '0', undefined].includes(process.env[name]))) exit();
+  if (useOf(event) === 'ignored') exit();
 
   const stdin = readStdin(MAX_FRAME_BYTES);
   if (stdin.kind === 'tooLong') giveUp(`stdin is over ${MAX_FRAME_BYTES} bytes`);
@@ -31,8 +32,10 @@ function main(): void {
   const payload = parse(text);
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) giveUp('stdin is not a JSON object');
 
-  const name = isTaken(event) || !('hook_event_name' in payload) ? event : payload.hook_event_name;
-  if (!isTaken(name)) exit();
+  const name = useOf(event) === 'taken' || !('hook_event_name' in payload) ? event : payload.hook_event_name;
+  const use = useOf(name);
+  if (use === 'ignored') exit();
+  if (use === 'unknown' || typeof name !== 'string') giveUp('unknown event');
   deliver({ agent, event: name, atMs, payload: cleanPayload(payload) });
 }
 

@@ -14,6 +14,10 @@ export function readSettings(get: (name: SettingName) => unknown, keys: Readonly
     baseUrl: text(baseUrl).replace(/\/+$/, ''),
     ...(apiKey === undefined || apiKey === '' ? {} : { apiKey }),
   });
+  const globs = (setting: { readonly name: SettingName; readonly default: readonly string[] }): readonly string[] => {
+    const value = get(setting.name);
+    return Array.isArray(value) ? value.filter((glob): glob is string => typeof glob === 'string') : setting.default;
+  };
   const provider = text(SETTINGS.provider);
   const days = get(SETTINGS.payloadRetentionDays.name);
   return {
@@ -23,5 +27,6 @@ export function readSettings(get: (name: SettingName) => unknown, keys: Readonly
       gemini: model(SETTINGS.geminiModel, SETTINGS.geminiBaseUrl, keys.gemini),
     },
     payloadRetentionDays: typeof days === 'number' && Number.isFinite(days) && days >= 0 ? Math.floor(days) : SETTINGS.payloadRetentionDays.default,
+    exclude: { files: globs(SETTINGS.excludeFiles), projects: globs(SETTINGS.excludeProjects) },
   };
 }

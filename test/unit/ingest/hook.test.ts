@@ -97,8 +97,8 @@ describe('the hook program', function () {
           isQuiet(await hook(['PostToolUse'], JSON.stringify(payload)));
           assert.deepEqual(got.map(({ agent, event, payload: given }) => ({ agent, event, payload: given })), [{ agent: 'claude-code', event: 'PostToolUse', payload }]);
           assert.ok((got[0]?.atMs ?? 0) >= before);
-          isQuiet(await hook(['SomeEvent', '--agent', 'gemini-cli'], '{}'));
-          assert.deepEqual([got[1]?.agent, got[1]?.event], ['gemini-cli', 'SomeEvent']);
+          isQuiet(await hook(['AfterTool', '--agent', 'gemini-cli'], '{}'));
+          assert.deepEqual([got[1]?.agent, got[1]?.event], ['gemini-cli', 'AfterTool']);
         },
       );
       assert.deepEqual(spooled(), []);
@@ -261,7 +261,7 @@ describe('the hook program', function () {
 
   it('does nothing for an event that is ignored, and when it is disabled', async () => {
     isQuiet(await hook(['PreToolUse'], 'whatever'));
-    isQuiet(await hook(['PostToolUse'], JSON.stringify(payload), { RECOLLECT_DISABLE: '1' }));
+    for (const name of ['RECOLLECT_DISABLE', 'RECOLLECT_PROVIDER']) isQuiet(await hook(['PostToolUse'], JSON.stringify(payload), { [name]: '1' }));
     assert.ok(!existsSync(paths.folder));
   });
 

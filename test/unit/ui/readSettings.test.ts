@@ -1,23 +1,24 @@
 import assert from 'node:assert/strict';
-import { DEFAULT_PROVIDER_SETTINGS } from '../../../src/core/settings';
+import { DEFAULT_EXCLUDE, DEFAULT_PROVIDER_SETTINGS } from '../../../src/core/settings';
 import { readSettings } from '../../../src/ui/readSettings';
 
 const read = (values: Record<string, unknown>, keys = {}) => readSettings((name) => values[name], keys);
 
 describe('the settings', () => {
   it('are the defaults when nothing is set', () => {
-    assert.deepEqual(read({}), { provider: DEFAULT_PROVIDER_SETTINGS, payloadRetentionDays: 0 });
+    assert.deepEqual(read({}), { provider: DEFAULT_PROVIDER_SETTINGS, payloadRetentionDays: 0, exclude: DEFAULT_EXCLUDE });
   });
 
   it('carry what is set, and the keys', () => {
-    const settings = read({ provider: 'anthropic', 'anthropic.model': ' big ', 'anthropic.baseUrl': 'http://localhost:1234/', payloadRetentionDays: 7 }, { anthropic: 'sk' });
+    const settings = read({ provider: 'anthropic', 'anthropic.model': ' big ', 'anthropic.baseUrl': 'http://localhost:1234/', payloadRetentionDays: 7, excludeFiles: ['*.sql', 5], excludeProjects: [] }, { anthropic: 'sk' });
     assert.equal(settings.provider.name, 'anthropic');
     assert.deepEqual(settings.provider.anthropic, { model: 'big', baseUrl: 'http://localhost:1234', apiKey: 'sk' });
     assert.equal(settings.payloadRetentionDays, 7);
+    assert.deepEqual(settings.exclude, { files: ['*.sql'], projects: [] });
   });
 
   it('fall back where a value does not fit', () => {
-    const settings = read({ provider: 'nobody', 'gemini.model': '', 'gemini.baseUrl': 3, payloadRetentionDays: -1 }, { gemini: '' });
-    assert.deepEqual(settings, { provider: DEFAULT_PROVIDER_SETTINGS, payloadRetentionDays: 0 });
+    const settings = read({ provider: 'nobody', 'gemini.model': '', 'gemini.baseUrl': 3, payloadRetentionDays: -1, excludeFiles: 'all' }, { gemini: '' });
+    assert.deepEqual(settings, { provider: DEFAULT_PROVIDER_SETTINGS, payloadRetentionDays: 0, exclude: DEFAULT_EXCLUDE });
   });
 });

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ProjectResolver } from '../../../src/ingest/projectOf';
+import { removeFolder, temporaryFolder } from '../../support/temporaryFolder';
+
+describe('the project of a folder', () => {
+  let root: string;
+  beforeEach(() => (root = realpathSync(temporaryFolder())));
+  afterEach(() => removeFolder(root));
+
+  const folder = (path: string): string => {
+    mkdirSync(join(root, path), { recursive: true });
+    return join(root, path);
+  };
+  const file = (path: string, text: string): void => {
+    folder(dirname(path));
+    writeFileSync(join(root, path), text);
+  };
+  const projectOf = (path: string): string => new ProjectResolver().projectOf(path);
+
+  it('is the repository above it, so that folders of one repository share a memory', () => {
+    folder('api/.git');
+    assert.equal(projectOf(folder('api/packages/web/src')), join(root, 'api'));
+  });
+
+  it('is the same in every work tree of the repository', () => {
+    folder('api/.git');
+    file('api/.git/worktrees/fix/commondir', '../..\n');
+    file('trees/fix/.git', `gitdir: ${join(root, 'api/.git/worktrees/fix')}\n`);
+    assert.equal(projectOf(folder('trees/fix/src')), join(root, 'api'));
+  });
+
+  it('is the bare repository where the work trees have no main one', () => {
+    file('api.git/worktrees/fix/commondir', '../..\n');
+    file('fix/.git', 'gitdir: ../api.git/worktrees/fix\n');
+    assert.equal(projectOf(join(root, 'fix')), join(root, 'api.git'));
+  });
+
+  it('is a submodule itself, and a work tree whose repository is gone', () => {
+    folder('api/.git/modules/lib');
+    file('api/lib/.git', 'gitdir: ../.git/modules/lib\n');
+    assert.equal(projectOf(join(root, 'api/lib')), join(root, 'api/lib'));
+    file('lost/.git', 'gitdir: /nowhere/.git/worktrees/lost\n');
+    assert.equal(projectOf(join(root, 'lost')), join(root, 'lost'));
+  });
+
+  it('is another for each of two folders of one name', () => {
+    assert.notEqual(projectOf(folder('a/api')), projectOf(folder('b/api')));
+  });
+
+  it('is found through a link, and named as it is where there is nothing', () => {
+    folder('api/.git');
+    symlinkSync(join(root, 'api'), join(root, 'link'));
+    assert.equal(projectOf(join(root, 'link')), join(root, 'api'));
+    assert.equal(projectOf('/nowhere/at/all'), '/nowhere/at/all');
+    assert.equal(projectOf(''), '');
+  });
+});
