@@ -144,6 +144,7 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
     if (!durable.checkOwnership()) throw new OwnershipLostError('another process took the data folder during the start');
     writeHomeInfo(home, { version: 1, dataFolder, socket, generation: durable.generation });
     manager.wakeAll();
+    void store.indexRest(() => !closing); // Reads only; a search waits for it.
     const upkeep = setInterval(() => void store.dropOldPayloads().catch(() => undefined), UPKEEP_INTERVAL_MS); // A failing store says so itself.
     upkeep.unref();
     disposables.push({ dispose: () => clearInterval(upkeep) });

@@ -66,7 +66,7 @@ function timeOf(text: string): number | undefined {
   const match = /^(\d+):(\d+) (am|pm) on (\d+ \w+),? (\d+)$/i.exec(text.trim());
   if (!match) return undefined;
   const [, hour = '', minute = '', half = '', day = '', year = ''] = match;
-  const dayMs = Date.parse(`${day} ${year} UTC`);
+  const dayMs = Date.parse(`${day} ${year}`);
   return Number.isNaN(dayMs) ? undefined : dayMs + (((Number(hour) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0)) * 60 + Number(minute)) * 60_000;
 }
 

@@ -1,5 +1,5 @@
 import type { Agent } from './hookEvent';
-import type { Memory, ObservationType } from './observation';
+import type { Concept, Memory, ObservationType } from './observation';
 
 /** Counts of messages, from the store. `paused` is the part of `pending` that a pause holds back. */
 export interface QueueCounts {
@@ -92,6 +92,8 @@ export interface QueueEntry {
 export interface SearchHit {
   readonly id: string;
   readonly kind: 'observation' | 'summary';
+  /** null for a summary. */
+  readonly type: ObservationType | null;
   readonly title: string;
   /** Higher is better; only comparable within one answer. */
   readonly score: number;
@@ -102,9 +104,19 @@ export interface SearchHit {
   readonly why: string;
 }
 
+/** Words that hits should have, and filters that they must pass. With an empty `query`, the newest come first. */
 export interface SearchQuery {
+  /** Words; `word*` for a beginning, "quoted" for a phrase that each hit holds. */
   readonly query: string;
   readonly project?: string;
+  readonly agent?: Agent;
+  readonly sessionId?: number;
+  readonly type?: ObservationType | 'summary';
+  readonly concept?: Concept;
+  /** A file's path or the end of it. */
+  readonly file?: string;
+  readonly sinceMs?: number;
+  readonly untilMs?: number;
   readonly limit?: number;
 }
 

@@ -56,7 +56,7 @@ export class OwnerApi implements RecollectApi {
   }
 
   async search({ limit, ...query }: SearchQuery): Promise<readonly SearchHit[]> {
-    return this.store.search({ ...query, limit: Math.min(limit ?? DEFAULT_HITS, MAX_LIMIT) });
+    return this.store.search(query, Math.min(limit ?? DEFAULT_HITS, MAX_LIMIT));
   }
 
   async abort({ sessionId }: { sessionId?: number }): Promise<CommandAnswer> {

@@ -90,7 +90,7 @@ export interface MemoryStore {
   memories(sessionId: number, promptNumber: number): readonly MemoryEntry[];
   queue(state: QueueEntry['state'] | undefined, sessionId: number | undefined, limit: number, offset: number): readonly QueueEntry[];
   memory(id: string): Memory | undefined;
-  search(query: Required<Pick<SearchQuery, 'query' | 'limit'>> & SearchQuery): readonly SearchHit[];
+  search(query: SearchQuery, limit: number): Promise<readonly SearchHit[]>;
   retry(scope: MessageScope): Promise<number>;
   discard(scope: MessageScope): Promise<number>;
   reprocess(sessionId: number): Promise<number>;

@@ -40,7 +40,7 @@ export class RecollectStore implements QueueStore, MemoryStore {
     this.sessionTable = new SessionTable(db);
     this.messageTable = new MessageTable(db);
     this.index = new SearchIndex(db);
-    this.memoryTable = new MemoryTable(db, this.index);
+    this.memoryTable = new MemoryTable(db);
     this.state = new StateTable(db);
     this.writer = new EventWriter(db, this.sessionTable, this.messageTable, this.memoryTable);
   }
@@ -78,7 +78,7 @@ export class RecollectStore implements QueueStore, MemoryStore {
   }
 
   async settle(batch: Batch, compression: Compression): Promise<boolean> {
-    return this.change(() => {
+    const isSettled = await this.change(() => {
       const last = batch.messages.at(-1);
       const batchId = batch.messages[0]?.id;
       if (!last || batchId === undefined || !this.messageTable.holds(batch.token, batch.messages.length)) return false;
@@ -92,6 +92,8 @@ export class RecollectStore implements QueueStore, MemoryStore {
       this.state.set(LAST_SUCCESS, String(this.clock.nowMs()));
       return true;
     });
+    this.index.follow();
+    return isSettled;
   }
 
   async release(batch: Batch, share: FailureShare, reason: string): Promise<number> {
@@ -187,8 +189,13 @@ export class RecollectStore implements QueueStore, MemoryStore {
     return this.memoryTable.get(id);
   }
 
-  search({ query, project, limit }: SearchQuery & { readonly limit: number }): readonly SearchHit[] {
-    return this.index.search(query, project, limit);
+  search(query: SearchQuery, limit: number): Promise<readonly SearchHit[]> {
+    return this.index.search(query, limit);
+  }
+
+  /** Takes what is not yet in the search index into it, a little at a time. */
+  indexRest(isWanted: () => boolean): Promise<void> {
+    return this.index.catchUp(isWanted);
   }
 
   get pausedByUser(): boolean {

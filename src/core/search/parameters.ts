@@ -9,8 +9,9 @@ export interface RankParameters {
   /** What a synonym or a word with the prefix counts, beside the word itself. */
   readonly synonym: number;
   readonly prefix: number;
-  /** Share of a neighbour's own score that lifts a document, by distance in the session. */
-  readonly neighbours: readonly [number, number];
+  /** Share of the own scores of the two documents before it in the session that lifts a document, and of the two after it; the nearer first. */
+  readonly before: readonly [number, number];
+  readonly after: readonly [number, number];
   /** Share of the session's score, as one document, that lifts each of its documents. */
   readonly session: number;
   readonly sessionB: number;
@@ -18,21 +19,30 @@ export interface RankParameters {
   /** The newest document counts this much more; half of it after `recencyHalfLifeMs`. */
   readonly recency: number;
   readonly recencyHalfLifeMs: number;
-  /** Hits that match less than this share of the query's weight are no hits. */
+  /** When no document, with its neighbours, matches this share of the query's weight, nothing is found. */
   readonly floor: number;
+  /** Hits below this share of the best one's score are left out. */
+  readonly leastOfBest: number;
+  /** From this many hits of a session on, each further one counts so much less. */
+  readonly uncrowded: number;
+  readonly crowding: number;
 }
 
 export const DEFAULT_PARAMETERS: RankParameters = {
   weights: { title: 2.5, files: 2, concepts: 1.5, body: 1 },
-  k1: 1.2,
-  b: 0.6,
+  k1: 0.9,
+  b: 0.2,
   synonym: 0.4,
   prefix: 0.7,
-  neighbours: [0.3, 0.1],
-  session: 0.3,
-  sessionB: 0.5,
-  sessionK1: 3,
-  recency: 0.05,
+  before: [0.4, 0.3],
+  after: [0.25, 0.2],
+  session: 0.5,
+  sessionB: 0.75,
+  sessionK1: 2,
+  recency: 0.02,
   recencyHalfLifeMs: 30 * 24 * 60 * 60_000,
-  floor: 0.15,
+  floor: 0.3,
+  leastOfBest: 0.15,
+  uncrowded: 3,
+  crowding: 0.97,
 };

@@ -1,4 +1,5 @@
 import { stemmer } from 'stemmer';
+import { baseForm } from './irregularForms';
 import { isStopWord } from './stopWords';
 
 /** Words with inner apostrophes; `_`, `-`, `/` and `.` part words, so snake_case and paths fall apart by themselves. */
@@ -42,7 +43,7 @@ export function termOf(word: string): string | undefined {
   if (bare === '' || bare.length > MAX_WORD || isStopWord(bare)) return undefined;
   let stem = stems.get(bare);
   if (stem === undefined) {
-    stem = /^[a-z]{3,}$/.test(bare) ? stemmer(bare) : bare;
+    stem = /^[a-z]{3,}$/.test(bare) ? stemmer(baseForm(bare)) : bare;
     if (stems.size >= MAX_STEMS) stems.clear();
     stems.set(bare, stem);
   }
@@ -57,7 +58,7 @@ function spaced(word: string): string[] {
   const rest = word.replace(UNSPACED, ' ').trim();
   const words = rest === '' ? [] : rest.split(' ').filter(Boolean);
   for (const [run] of word.matchAll(UNSPACED)) {
-    const characters = [...run];
+    const characters = Array.from(run);
     if (characters.length === 1) words.push(run);
     for (let at = 0; at + 1 < characters.length; at++) words.push(`${characters[at] ?? ''}${characters[at + 1] ?? ''}`);
   }
