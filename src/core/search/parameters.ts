@@ -41,8 +41,8 @@ export const DEFAULT_PARAMETERS: RankParameters = {
   sessionK1: 2,
   recency: 0.02,
   recencyHalfLifeMs: 30 * 24 * 60 * 60_000,
-  floor: 0.3,
-  leastOfBest: 0.15,
+  floor: 0.1,
+  leastOfBest: 0.1,
   uncrowded: 3,
   crowding: 0.97,
 };
