@@ -5,7 +5,7 @@ import type { Logger } from '../../src/core/ports';
 import { systemClock } from '../../src/core/systemClock';
 import { Database, loadEngine } from '../../src/storage/database';
 import { RecollectStore } from '../../src/storage/recollectStore';
-import { migrate, SCHEMA_VERSION } from '../../src/storage/migrate';
+import { latestSchema, migrate, MIGRATIONS } from '../../src/storage/migrate';
 import { MemoryTable } from '../../src/storage/memoryTable';
 
 const engine = loadEngine(join(import.meta.dirname, '../../node_modules/sql.js/dist/sql-wasm.wasm'));
@@ -22,7 +22,7 @@ export class MemoryStoreOfBench {
 
   static async open(bytes?: Uint8Array): Promise<MemoryStoreOfBench> {
     const database = new Database(await engine, bytes);
-    migrate(database, SCHEMA_VERSION);
+    migrate(database, latestSchema(MIGRATIONS), MIGRATIONS);
     const durable = { database, generation: 0, storageState: { kind: 'ok' as const }, transact: async <T>(work: () => T) => database.record(work).result };
     return new MemoryStoreOfBench(database, new RecollectStore(durable, '', systemClock, silent, () => undefined));
   }

@@ -7,7 +7,7 @@ import { type IndexableMemory, MemoryRows } from './memoryRows';
 import { type IndexedDocument, SearchTables } from './searchTables';
 
 /** Documents whose postings go to the tables together. */
-const GROUP = 32;
+const GROUP = 64;
 /** The tables are written anew when more than this share of their documents is gone. */
 const MAX_GONE = 0.3;
 const MIN_GONE = 1_000;

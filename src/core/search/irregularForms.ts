@@ -35,13 +35,11 @@ lead led
 leave left
 lose lost
 make made
-man men
 matrix matrices
 mean meant
 meet met
 mouse mice
 pay paid
-person people
 ride rode ridden
 ring rang rung
 rise rose risen
@@ -74,7 +72,6 @@ vertex vertices
 wake woke woken
 wear wore worn
 win won
-woman women
 write wrote written
 `;
 

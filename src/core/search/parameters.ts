@@ -16,6 +16,8 @@ export interface RankParameters {
   readonly session: number;
   readonly sessionB: number;
   readonly sessionK1: number;
+  /** Share of a word's weight in a session's score that is its rarity among sessions, not among documents. */
+  readonly sessionRarity: number;
   /** The newest document counts this much more; half of it after `recencyHalfLifeMs`. */
   readonly recency: number;
   readonly recencyHalfLifeMs: number;
@@ -31,18 +33,19 @@ export interface RankParameters {
 export const DEFAULT_PARAMETERS: RankParameters = {
   weights: { title: 2.5, files: 2, concepts: 1.5, body: 1 },
   k1: 0.9,
-  b: 0.2,
+  b: 0.15,
   synonym: 0.4,
   prefix: 0.7,
   before: [0.4, 0.3],
   after: [0.25, 0.2],
-  session: 0.5,
-  sessionB: 0.75,
+  session: 0.4,
+  sessionB: 1,
   sessionK1: 2,
+  sessionRarity: 0.3,
   recency: 0.02,
   recencyHalfLifeMs: 30 * 24 * 60 * 60_000,
   floor: 0.1,
-  leastOfBest: 0.1,
+  leastOfBest: 0.08,
   uncrowded: 3,
   crowding: 0.97,
 };

@@ -60,11 +60,11 @@ export class Scores {
     const ofDate = word.date ? this.ordinalsOf(word.date) : [];
     const exact = alternatives[0]?.documents ?? 0;
     const most = Math.max(ofDate.length, ...alternatives.map(({ documents }) => documents));
-    const weight = this.inverseFrequency(exact > 0 && !word.prefix && !word.date ? exact : most);
+    const weight = inverseFrequency(this.documents.alives, exact > 0 && !word.prefix && !word.date ? exact : most);
     this.idf.push(weight);
     this.sessionFrequency.fill(0);
     for (const { lists, documents, factor } of alternatives) {
-      const gain = Math.min(weight, this.inverseFrequency(documents)) * factor;
+      const gain = Math.min(weight, inverseFrequency(this.documents.alives, documents)) * factor;
       for (const list of lists) this.addList(list, bit, gain, factor);
     }
     for (const ordinal of ofDate) this.add(ordinal, bit, weight, 1, 1);
@@ -91,13 +91,16 @@ export class Scores {
   }
 
   private addSessions(weight: number): void {
-    const { sessionK1: k1, sessionB: b } = this.parameters;
-    const average = this.documents.totalLength / Math.max(1, this.session.length) || 1;
-    for (let index = 0; index < this.session.length; index++) {
+    const { sessionK1: k1, sessionB: b, sessionRarity } = this.parameters;
+    const sessions = this.session.length;
+    const holding = this.sessionFrequency.reduce((count, frequency) => count + (frequency > 0 ? 1 : 0), 0);
+    const gain = ((1 - sessionRarity) * weight + sessionRarity * inverseFrequency(sessions, holding)) * (k1 + 1);
+    const average = this.documents.totalLength / Math.max(1, sessions) || 1;
+    for (let index = 0; index < sessions; index++) {
       const frequency = this.sessionFrequency[index] ?? 0;
       if (frequency === 0) continue;
       const norm = k1 * (1 - b + (b * (this.documents.sessionLength[index] ?? 0)) / average);
-      this.session[index] = (this.session[index] ?? 0) + (weight * (k1 + 1) * frequency) / (frequency + norm);
+      this.session[index] = (this.session[index] ?? 0) + (gain * frequency) / (frequency + norm);
     }
   }
 
@@ -126,8 +129,8 @@ export class Scores {
     }
     return ordinals;
   }
+}
 
-  private inverseFrequency(holding: number): number {
-    return Math.log(1 + Math.max(0, this.documents.alives - holding + 0.5) / (holding + 0.5));
-  }
+function inverseFrequency(all: number, holding: number): number {
+  return Math.log(1 + Math.max(0, all - holding + 0.5) / (holding + 0.5));
 }

@@ -6,6 +6,8 @@ import { isStopWord } from './stopWords';
 const WORD = /[\p{L}\p{N}]+(?:['’]\p{L}+)*/gu;
 /** Where an identifier is made of several words: camelCase, HTTPServer, sha256. */
 const SEAM = /(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})/u;
+/** Cheap to ask first: hardly any word of a sentence has a seam. */
+const MAYBE_SEVERAL = /[\p{L}\p{N}](?:\p{Lu}|\p{N})|\p{N}\p{L}/u;
 /** Scripts that put no space between words: pairs of characters stand for words. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]+/gu;
 const IS_ASCII = /^[\x00-\x7f]*$/; // eslint-disable-line no-control-regex -- the range is the point
@@ -29,7 +31,7 @@ export function wordsOf(text: string): string[] {
   const isAscii = IS_ASCII.test(text);
   const words: string[] = [];
   for (const [word] of (isAscii ? text : withoutMarks(text)).matchAll(WORD)) {
-    const parts = word.length > 1 ? word.split(SEAM) : [word];
+    const parts = MAYBE_SEVERAL.test(word) ? word.split(SEAM) : [word];
     if (isAscii) words.push(word.toLowerCase());
     else words.push(...spaced(word.toLowerCase()));
     if (parts.length > 1 && isAscii) for (const part of parts) words.push(part.toLowerCase());

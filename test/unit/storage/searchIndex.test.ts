@@ -4,7 +4,7 @@ import type { SearchQuery } from '../../../src/core/api';
 import type { Observation } from '../../../src/core/observation';
 import { Database } from '../../../src/storage/database';
 import { encodeBlob } from '../../../src/storage/blobCodec';
-import { migrate, SCHEMA_VERSION } from '../../../src/storage/migrate';
+import { latestSchema, migrate, MIGRATIONS } from '../../../src/storage/migrate';
 import { SearchIndex } from '../../../src/storage/searchIndex';
 import { engine } from '../../support/openStore';
 
@@ -18,7 +18,7 @@ class Bench {
 
   static async open(): Promise<Bench> {
     const db = new Database(await engine);
-    migrate(db, SCHEMA_VERSION);
+    migrate(db, latestSchema(MIGRATIONS), MIGRATIONS);
     return new Bench(db);
   }
 
