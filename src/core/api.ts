@@ -120,6 +120,16 @@ export interface SearchQuery {
   readonly limit?: number;
 }
 
+/** What a new session of a project is told. */
+export interface ContextAnswer {
+  readonly project: string;
+  /** Exactly the bytes that it gets; empty when nothing is remembered. */
+  readonly text: string;
+  readonly bytes: number;
+  /** The most that the agent takes. */
+  readonly budgetBytes: number;
+}
+
 /** Which messages a queue command is about: one, a session's, or all when neither is given. */
 export interface MessageScope {
   readonly sessionId?: number;
@@ -145,6 +155,7 @@ export interface RecollectApi {
   queue(query: { state?: QueueEntry['state']; sessionId?: number; limit?: number; offset?: number }): Promise<readonly QueueEntry[]>;
   get(query: { ids: readonly string[] }): Promise<readonly Memory[]>;
   search(query: SearchQuery): Promise<readonly SearchHit[]>;
+  context(query: { project: string; agent?: Agent }): Promise<ContextAnswer>;
   /** Stops the session's run, or all runs; their messages wait, pending, until `retry`, a new event or a restart. */
   abort(scope: { sessionId?: number }): Promise<CommandAnswer>;
   /** Queues failed messages again. */
@@ -158,7 +169,7 @@ export interface RecollectApi {
 }
 
 /** Names of the API's methods as they go over the wire. */
-export const API_METHODS = ['status', 'projects', 'sessions', 'prompts', 'memories', 'queue', 'get', 'search', 'abort', 'retry', 'discard', 'reprocess', 'pause', 'resume'] as const satisfies readonly (keyof RecollectApi)[];
+export const API_METHODS = ['status', 'projects', 'sessions', 'prompts', 'memories', 'queue', 'get', 'search', 'context', 'abort', 'retry', 'discard', 'reprocess', 'pause', 'resume'] as const satisfies readonly (keyof RecollectApi)[];
 
 /** The owner as a window sees it: who it is may change, the interface stays. */
 export interface RecollectClient extends RecollectApi {

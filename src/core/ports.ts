@@ -1,7 +1,7 @@
 import type { MemoryEntry, MessageScope, ProjectEntry, PromptEntry, QueueCounts, QueueEntry, SearchHit, SearchQuery, SessionEntry, StorageState } from './api';
 import type { HookEvent } from './hookEvent';
 import type { Batch } from './message';
-import type { Compression, Memory } from './observation';
+import type { Compression, Memory, Observation, Summary } from './observation';
 
 /** Log lines start with what happened; data comes last. No prompt text, keys or file contents above `trace`. */
 export interface Logger {
@@ -77,6 +77,15 @@ export interface PendingMessages {
   readonly hasSummarize: boolean;
 }
 
+/** What a project's context may hold, each list with the most useful first. */
+export interface ContextMemories {
+  readonly project: string;
+  /** The newest of each of the last sessions. */
+  readonly summaries: readonly Summary[];
+  readonly decisions: readonly Observation[];
+  readonly recent: readonly Observation[];
+}
+
 /** What is remembered and what waits, as people and agents see it. */
 export interface MemoryStore {
   totals(): { readonly sessions: number; readonly observations: number; readonly summaries: number };
@@ -91,6 +100,7 @@ export interface MemoryStore {
   queue(state: QueueEntry['state'] | undefined, sessionId: number | undefined, limit: number, offset: number): readonly QueueEntry[];
   memory(id: string): Memory | undefined;
   search(query: SearchQuery, limit: number): Promise<readonly SearchHit[]>;
+  contextMemories(project: string): Promise<ContextMemories>;
   retry(scope: MessageScope): Promise<number>;
   discard(scope: MessageScope): Promise<number>;
   reprocess(sessionId: number): Promise<number>;
