@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { agents, connect, disconnect } from './cli/agents';
 import type { CommandContext } from './cli/commandContext';
+import { context } from './cli/context';
 import { doctor } from './cli/doctor';
 import { exportMemories } from './cli/export';
 import { get } from './cli/get';
@@ -19,7 +20,12 @@ const USAGE = `Usage: recollect COMMAND [ARGUMENTS] [--json]
                           be the owner without VS Code, until SIGTERM; keys from
                           ANTHROPIC_API_KEY or GEMINI_API_KEY
   status                  the queue, what is remembered, and who the owner is
-  search QUERY [--project P] [--limit N]
+  search QUERY [--project P] [--agent A] [--session N] [--type T] [--concept C]
+         [--file F] [--since D] [--until D] [--limit N]
+                          word* for a beginning, "words" for a phrase; dates as
+                          2026-05-08 or 3d; without QUERY, the newest first
+  context [--project P] [--agent A]
+                          what the next session of a project is told
   get ID…                 whole memories: o12 is an observation, s3 a summary
   export                  everything, one JSON object a line
   retry [--session N]     queue failed messages again
@@ -38,7 +44,7 @@ const USAGE = `Usage: recollect COMMAND [ARGUMENTS] [--json]
 RECOLLECT_HOME (default ~/.recollect) says where to look.
 `;
 
-const COMMANDS: Readonly<Record<string, (context: CommandContext) => Promise<number>>> = { serve, status, search, get, export: exportMemories, retry, discard, reprocess, abort, pause, resume, agents, connect, disconnect, doctor };
+const COMMANDS: Readonly<Record<string, (context: CommandContext) => Promise<number>>> = { serve, status, search, context, get, export: exportMemories, retry, discard, reprocess, abort, pause, resume, agents, connect, disconnect, doctor };
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -46,6 +52,12 @@ async function main(): Promise<number> {
     options: {
       json: { type: 'boolean', default: false },
       project: { type: 'string' },
+      agent: { type: 'string' },
+      type: { type: 'string' },
+      concept: { type: 'string' },
+      file: { type: 'string' },
+      since: { type: 'string' },
+      until: { type: 'string' },
       limit: { type: 'string' },
       session: { type: 'string' },
       provider: { type: 'string' },

@@ -10,6 +10,7 @@ import { Throttle } from './core/throttle';
 import { CHANGED, serveApi } from './ingest/apiServer';
 import { cleanPayload } from './ingest/clean';
 import { cleanString } from './ingest/cleanString';
+import { contextFile } from './ingest/contextFile';
 import { Exclusions } from './ingest/exclusions';
 import { type HomePaths, writeHomeInfo } from './ingest/home';
 import { type IngestAnswer, type IngestParams } from './ingest/ingestCall';
@@ -18,6 +19,8 @@ import { removeOldSockets, socketPath } from './ingest/socketPath';
 import { SocketServer } from './ingest/socketServer';
 import { Spool } from './ingest/spool';
 import { createProvider } from './providers/createProvider';
+import { ContextFiles } from './recall/contextFiles';
+import { projectContext } from './recall/projectContext';
 import { Database, loadEngine } from './storage/database';
 import { DurableDatabase } from './storage/durableDatabase';
 import { type DurableFs, nodeFs } from './storage/durableFs';
@@ -91,7 +94,9 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
   const store = new RecollectStore(durable, dataFolder, clock, log, () => changes.call());
   const provider = (settings: OwnerSettings): ReturnType<typeof createProvider> => createProvider(settings.provider, { clean: cleanString });
   const manager = new SessionManager(store, provider(options.settings), clock, log, () => changes.call(), options.sessionManager);
-  const api = new OwnerApi(store, manager, { pid: process.pid, version });
+  const api = new OwnerApi(store, manager, { pid: process.pid, version }, (project, agent) => projectContext(store, project, agent));
+  const contexts = new ContextFiles({ pathOf: (project, agent) => contextFile(home.contextFolder, project, agent), render: async (project, agent) => (await projectContext(store, project, agent)).text, clock, log });
+  store.onMemories = (project) => contexts.refresh(project);
   const projects = new ProjectResolver();
   let exclusions = new Exclusions(options.settings.exclude ?? DEFAULT_EXCLUDE);
 
@@ -121,6 +126,8 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
       spool.dispose();
       server?.dispose();
       await manager.shutdown();
+      contexts.dispose();
+      await contexts.settled();
       for (const disposable of disposables.toReversed()) disposable.dispose();
       await durable.close();
     })();
@@ -148,6 +155,7 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
     if (!durable.checkOwnership()) throw new OwnershipLostError('another process took the data folder during the start');
     writeHomeInfo(home, { version: 1, dataFolder, socket, generation: durable.generation });
     manager.wakeAll();
+    void store.indexRest(() => !closing); // Reads only; a search waits for it.
     const upkeep = setInterval(() => void store.dropOldPayloads().catch(() => undefined), UPKEEP_INTERVAL_MS); // A failing store says so itself.
     upkeep.unref();
     disposables.push({ dispose: () => clearInterval(upkeep) });

@@ -18,6 +18,13 @@ export class Output {
   }
 }
 
+export function oneOf<T extends string>(text: string | undefined, known: readonly T[], name: string): T | undefined {
+  if (text === undefined) return undefined;
+  const value = known.find((one) => one === text);
+  if (value === undefined) throw new UsageError(`${name} is one of ${known.join(', ')}, not "${text}"`);
+  return value;
+}
+
 export function wholeNumber(text: string | undefined, name: string): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);

@@ -1,6 +1,6 @@
 import type { AgentActivity } from './agentAdapter';
 import type { Agent } from './hookEvent';
-import type { Memory, ObservationType } from './observation';
+import type { Concept, Memory, ObservationType } from './observation';
 
 /** Counts of messages, from the store. `paused` is the part of `pending` that a pause holds back. */
 export interface QueueCounts {
@@ -93,6 +93,8 @@ export interface QueueEntry {
 export interface SearchHit {
   readonly id: string;
   readonly kind: 'observation' | 'summary';
+  /** null for a summary. */
+  readonly type: ObservationType | null;
   readonly title: string;
   /** Higher is better; only comparable within one answer. */
   readonly score: number;
@@ -103,10 +105,30 @@ export interface SearchHit {
   readonly why: string;
 }
 
+/** Words that hits should have, and filters that they must pass. With an empty `query`, the newest come first. */
 export interface SearchQuery {
+  /** Words; `word*` for a beginning, "quoted" for a phrase that each hit holds. */
   readonly query: string;
   readonly project?: string;
+  readonly agent?: Agent;
+  readonly sessionId?: number;
+  readonly type?: ObservationType | 'summary';
+  readonly concept?: Concept;
+  /** A file's path or the end of it. */
+  readonly file?: string;
+  readonly sinceMs?: number;
+  readonly untilMs?: number;
   readonly limit?: number;
+}
+
+/** What a new session of a project is told. */
+export interface ContextAnswer {
+  readonly project: string;
+  /** Exactly the bytes that it gets; empty when nothing is remembered. */
+  readonly text: string;
+  readonly bytes: number;
+  /** The most that the agent takes. */
+  readonly budgetBytes: number;
 }
 
 /** Which messages a queue command is about: one, a session's, or all when neither is given. */
@@ -136,6 +158,7 @@ export interface RecollectApi {
   agents(): Promise<readonly AgentActivity[]>;
   get(query: { ids: readonly string[] }): Promise<readonly Memory[]>;
   search(query: SearchQuery): Promise<readonly SearchHit[]>;
+  context(query: { project: string; agent?: Agent }): Promise<ContextAnswer>;
   /** Stops the session's run, or all runs; their messages wait, pending, until `retry`, a new event or a restart. */
   abort(scope: { sessionId?: number }): Promise<CommandAnswer>;
   /** Queues failed messages again. */
@@ -149,7 +172,7 @@ export interface RecollectApi {
 }
 
 /** Names of the API's methods as they go over the wire. */
-export const API_METHODS = ['status', 'projects', 'sessions', 'prompts', 'memories', 'queue', 'agents', 'get', 'search', 'abort', 'retry', 'discard', 'reprocess', 'pause', 'resume'] as const satisfies readonly (keyof RecollectApi)[];
+export const API_METHODS = ['status', 'projects', 'sessions', 'prompts', 'memories', 'queue', 'agents', 'get', 'search', 'context', 'abort', 'retry', 'discard', 'reprocess', 'pause', 'resume'] as const satisfies readonly (keyof RecollectApi)[];
 
 /** The owner as a window sees it: who it is may change, the interface stays. */
 export interface RecollectClient extends RecollectApi {

@@ -1,5 +1,6 @@
 import type { AgentActivity } from './agentAdapter';
-import type { CommandAnswer, MemoryEntry, MessageScope, Pause, ProjectEntry, PromptEntry, QueueEntry, RecollectApi, SearchHit, SearchQuery, SessionEntry, Status } from './api';
+import type { CommandAnswer, ContextAnswer, MemoryEntry, MessageScope, Pause, ProjectEntry, PromptEntry, QueueEntry, RecollectApi, SearchHit, SearchQuery, SessionEntry, Status } from './api';
+import type { Agent } from './hookEvent';
 import type { Memory } from './observation';
 import type { MemoryStore } from './ports';
 import type { SessionManager } from './sessionManager';
@@ -15,6 +16,7 @@ export class OwnerApi implements RecollectApi {
     private readonly store: MemoryStore,
     private readonly manager: SessionManager,
     private readonly owner: Status['owner'],
+    private readonly contextOf: (project: string, agent: Agent | undefined) => Promise<ContextAnswer>,
   ) {}
 
   async status(): Promise<Status> {
@@ -61,7 +63,11 @@ export class OwnerApi implements RecollectApi {
   }
 
   async search({ limit, ...query }: SearchQuery): Promise<readonly SearchHit[]> {
-    return this.store.search({ ...query, limit: Math.min(limit ?? DEFAULT_HITS, MAX_LIMIT) });
+    return this.store.search(query, Math.min(limit ?? DEFAULT_HITS, MAX_LIMIT));
+  }
+
+  async context({ project, agent }: { project: string; agent?: Agent }): Promise<ContextAnswer> {
+    return this.contextOf(project, agent);
   }
 
   async abort({ sessionId }: { sessionId?: number }): Promise<CommandAnswer> {

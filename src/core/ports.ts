@@ -2,7 +2,7 @@ import type { AgentActivity } from './agentAdapter';
 import type { MemoryEntry, MessageScope, ProjectEntry, PromptEntry, QueueCounts, QueueEntry, SearchHit, SearchQuery, SessionEntry, StorageState } from './api';
 import type { HookEvent } from './hookEvent';
 import type { Batch } from './message';
-import type { Compression, Memory } from './observation';
+import type { Compression, Memory, Observation, Summary } from './observation';
 
 /** Log lines start with what happened; data comes last. No prompt text, keys or file contents above `trace`. */
 export interface Logger {
@@ -78,6 +78,15 @@ export interface PendingMessages {
   readonly hasSummarize: boolean;
 }
 
+/** What a project's context may hold, each list with the most useful first. */
+export interface ContextMemories {
+  readonly project: string;
+  /** The newest of each of the last sessions. */
+  readonly summaries: readonly Summary[];
+  readonly decisions: readonly Observation[];
+  readonly recent: readonly Observation[];
+}
+
 /** What is remembered and what waits, as people and agents see it. */
 export interface MemoryStore {
   totals(): { readonly sessions: number; readonly observations: number; readonly summaries: number };
@@ -93,7 +102,8 @@ export interface MemoryStore {
   /** When each agent was last heard of. */
   agents(): readonly AgentActivity[];
   memory(id: string): Memory | undefined;
-  search(query: Required<Pick<SearchQuery, 'query' | 'limit'>> & SearchQuery): readonly SearchHit[];
+  search(query: SearchQuery, limit: number): Promise<readonly SearchHit[]>;
+  contextMemories(project: string): Promise<ContextMemories>;
   retry(scope: MessageScope): Promise<number>;
   discard(scope: MessageScope): Promise<number>;
   reprocess(sessionId: number): Promise<number>;

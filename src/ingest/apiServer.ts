@@ -3,6 +3,8 @@ import * as z from 'zod/mini';
 import type { RecollectApi } from '../core/api';
 import { API_METHODS } from '../core/api';
 import { messageOf } from '../core/errors';
+import { AGENTS } from '../core/hookEvent';
+import { CONCEPTS, OBSERVATION_TYPES } from '../core/observation';
 
 /** Sent by the owner after each change, at most ten times a second; its parameter is the status. */
 export const CHANGED = 'changed';
@@ -26,7 +28,19 @@ const PARAMETERS = {
   queue: z.object({ state: z.optional(z.enum(['pending', 'processing', 'failed'])), sessionId: z.optional(id), ...paging }),
   agents: nothing,
   get: z.object({ ids: z.array(z.string()).check(z.maxLength(1_000)) }),
-  search: z.object({ query: z.string().check(z.maxLength(10_000)), project: z.optional(z.string()), limit: z.optional(id) }),
+  search: z.object({
+    query: z.string().check(z.maxLength(10_000)),
+    project: z.optional(z.string()),
+    agent: z.optional(z.enum(AGENTS)),
+    sessionId: z.optional(id),
+    type: z.optional(z.enum([...OBSERVATION_TYPES, 'summary'])),
+    concept: z.optional(z.enum(CONCEPTS)),
+    file: z.optional(z.string().check(z.maxLength(4_096))),
+    sinceMs: z.optional(z.number()),
+    untilMs: z.optional(z.number()),
+    limit: z.optional(id),
+  }),
+  context: z.object({ project: z.string(), agent: z.optional(z.enum(AGENTS)) }),
   abort: z.object({ sessionId: z.optional(id) }),
   retry: scope,
   discard: scope,

@@ -8,6 +8,8 @@ export interface HomePaths {
   readonly homeFile: string;
   readonly spoolFolder: string;
   readonly hookLog: string;
+  /** What new sessions are told, ready to print. */
+  readonly contextFolder: string;
 }
 
 /** Content of home.json. */
@@ -22,7 +24,7 @@ export interface HomeInfo {
 export function homePaths(environment: NodeJS.ProcessEnv = process.env): HomePaths {
   const set = environment['RECOLLECT_HOME'];
   const folder = set === undefined || set === '' ? join(homeOfUser(environment), '.recollect') : resolve(set);
-  return { folder, homeFile: join(folder, 'home.json'), spoolFolder: join(folder, 'spool'), hookLog: join(folder, 'hook.log') };
+  return { folder, homeFile: join(folder, 'home.json'), spoolFolder: join(folder, 'spool'), hookLog: join(folder, 'hook.log'), contextFolder: join(folder, 'context') };
 }
 
 /** What `os.homedir()` looks at first; loading it would be felt in the hook. */

@@ -1,11 +1,12 @@
-// The program that agents run as a hook: `node hook.js EVENT [--agent NAME]`, the payload on stdin. It prints nothing, always
-// exits with 0 and is gone in a moment: whatever goes wrong is a line in the hook log and never the agent's problem.
+// The program that agents run as a hook: `node hook.js EVENT [--agent NAME]`, the payload on stdin. It prints at most what
+// a new session is told, always exits with 0 and is gone in a moment: whatever goes wrong is a line in the hook log and never the agent's problem.
 import { messageOf } from '../core/errors';
 import { useOf } from './agentEvents';
 import { cleanPayload } from './clean';
 import { homePaths, readHomeInfo } from './home';
 import { logHook } from './hookLog';
 import { INGEST_METHOD, MAX_FRAME_BYTES, type IngestParams } from './ingestCall';
+import { printContext } from './printContext';
 import { readStdin } from './readStdin';
 import { sendToOwner } from './sendToOwner';
 import { spoolFileName, writeSpoolFile } from './spoolFile';
@@ -36,6 +37,7 @@ function main(): void {
   const use = useOf(name);
   if (use === 'ignored') exit();
   if (use === 'unknown' || typeof name !== 'string') giveUp('unknown event');
+  if (name.toLowerCase() === 'sessionstart') printContext(paths.contextFolder, agent, payload);
   deliver({ agent, event: name, atMs, payload: cleanPayload(payload) });
 }
 

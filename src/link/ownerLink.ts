@@ -224,5 +224,5 @@ export class OwnerLink {
 }
 
 function isQuestion(method: keyof RecollectApi): boolean {
-  return ['status', 'projects', 'sessions', 'prompts', 'memories', 'queue', 'get', 'search'].includes(method);
+  return ['status', 'projects', 'sessions', 'prompts', 'memories', 'queue', 'get', 'search', 'context'].includes(method);
 }

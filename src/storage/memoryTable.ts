@@ -5,7 +5,6 @@ import { OBSERVATION_TYPES } from '../core/observation';
 import { decodeBlob, encodeBlob } from './blobCodec';
 import { blob, number, text } from './columns';
 import type { Database, Row } from './database';
-import type { SearchIndex } from './searchIndex';
 
 /** What is in the body of an observation, beside the columns. */
 type ObservationBody = Omit<ObservationDraft, 'type' | 'title' | 'messageIds'> & { readonly evidence: readonly string[]; readonly subagentType?: string };
@@ -14,10 +13,7 @@ const TITLE_LENGTH = 160;
 
 /** Observations and summaries. Ids are public as `o12` and `s3`, and never used twice. */
 export class MemoryTable {
-  constructor(
-    private readonly db: Database,
-    private readonly index: SearchIndex,
-  ) {}
+  constructor(private readonly db: Database) {}
 
   addObservation(batch: Batch, draft: ObservationDraft, batchId: number): void {
     const sources = batch.messages.filter((message) => draft.messageIds.includes(message.id));
@@ -34,13 +30,11 @@ export class MemoryTable {
       evidence: sources.flatMap((message) => message.toolUseId ?? []),
       ...(subagentType !== undefined && { subagentType }),
     };
-    const id = this.insert('observations', last, draft.title, body, batchId, draft.type);
-    this.index.add('observation', id, draft.title, [draft.subtitle, draft.narrative, ...draft.facts, ...draft.concepts, ...draft.filesRead, ...draft.filesModified].join('\n'));
+    this.insert('observations', last, draft.title, body, batchId, draft.type);
   }
 
   addSummary(last: Message, draft: SummaryDraft, batchId: number): void {
-    const id = this.insert('summaries', last, draft.request, draft, batchId, undefined);
-    this.index.add('summary', id, draft.request, [draft.investigated, draft.learned, draft.completed, draft.nextSteps].join('\n'));
+    this.insert('summaries', last, draft.request, draft, batchId, undefined);
   }
 
   /** Removes what a batch gave before, when it is processed again. */
@@ -91,14 +85,12 @@ export class MemoryTable {
     return this.db.all('SELECT title FROM observations WHERE session_id = ? AND prompt_number = ? ORDER BY id DESC LIMIT ?', sessionId, promptNumber, limit).map((row) => text(row, 'title')).reverse();
   }
 
-  private insert(table: 'observations' | 'summaries', last: Message, title: string, body: unknown, batchId: number, type: ObservationType | undefined): number {
+  private insert(table: 'observations' | 'summaries', last: Message, title: string, body: unknown, batchId: number, type: ObservationType | undefined): void {
     const columns = ['session_id', 'prompt_number', 'at', 'title', 'body', 'batch', ...(type ? ['type'] : [])];
-    const [row] = this.db.run(
-      `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) RETURNING id`,
+    this.db.run(
+      `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
       last.sessionId, last.promptNumber, last.atMs, titleOf(title), encodeBlob(body), batchId, ...(type ? [type] : []),
     );
-    if (!row) throw new Error('an INSERT gave no id');
-    return number(row, 'id');
   }
 }
 

@@ -4,7 +4,8 @@ import { RECENT_TITLES, TURN_TITLES } from '../core/batch';
 import type { HookEvent } from '../core/hookEvent';
 import type { Batch } from '../core/message';
 import type { Compression, Memory } from '../core/observation';
-import type { BatchLimits, Clock, FailureShare, IngestResult, Logger, MemoryStore, PendingMessages, QueueStore } from '../core/ports';
+import type { BatchLimits, Clock, ContextMemories, FailureShare, IngestResult, Logger, MemoryStore, PendingMessages, QueueStore } from '../core/ports';
+import { ContextTable } from './contextTable';
 import type { DurableDatabase } from './durableDatabase';
 import { EventWriter } from './eventWriter';
 import { MemoryTable } from './memoryTable';
@@ -15,6 +16,7 @@ import { StateTable } from './stateTable';
 
 const PAUSED_BY_USER = 'pausedByUser';
 const LAST_SUCCESS = 'lastSuccess';
+const CONTEXT_DECISIONS = 12;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** The durable queue and what is remembered, over one database. Reads are synchronous; writes resolve when they are on disk. */
@@ -23,9 +25,12 @@ export class RecollectStore implements QueueStore, MemoryStore {
   private readonly messageTable: MessageTable;
   private readonly memoryTable: MemoryTable;
   private readonly index: SearchIndex;
+  private readonly contextTable: ContextTable;
   private readonly state: StateTable;
   private readonly writer: EventWriter;
   private claims = 0;
+  /** Called with the project that has new memories. */
+  onMemories: (project: string) => void = () => undefined;
   /** 0 drops a payload as soon as its message is processed. */
   payloadRetentionDays = 0;
 
@@ -41,7 +46,8 @@ export class RecollectStore implements QueueStore, MemoryStore {
     this.sessionTable = new SessionTable(db);
     this.messageTable = new MessageTable(db);
     this.index = new SearchIndex(db);
-    this.memoryTable = new MemoryTable(db, this.index);
+    this.memoryTable = new MemoryTable(db);
+    this.contextTable = new ContextTable(db);
     this.state = new StateTable(db);
     this.writer = new EventWriter(db, this.sessionTable, this.messageTable, this.memoryTable, this.state);
   }
@@ -79,7 +85,7 @@ export class RecollectStore implements QueueStore, MemoryStore {
   }
 
   async settle(batch: Batch, compression: Compression): Promise<boolean> {
-    return this.change(() => {
+    const isSettled = await this.change(() => {
       const last = batch.messages.at(-1);
       const batchId = batch.messages[0]?.id;
       if (!last || batchId === undefined || !this.messageTable.holds(batch.token, batch.messages.length)) return false;
@@ -93,6 +99,10 @@ export class RecollectStore implements QueueStore, MemoryStore {
       this.state.set(LAST_SUCCESS, String(this.clock.nowMs()));
       return true;
     });
+    this.index.follow();
+    const project = batch.messages.at(-1)?.project;
+    if (isSettled && project !== undefined) this.onMemories(project);
+    return isSettled;
   }
 
   async release(batch: Batch, share: FailureShare, reason: string): Promise<number> {
@@ -192,8 +202,20 @@ export class RecollectStore implements QueueStore, MemoryStore {
     return this.memoryTable.get(id);
   }
 
-  search({ query, project, limit }: SearchQuery & { readonly limit: number }): readonly SearchHit[] {
-    return this.index.search(query, project, limit);
+  search(query: SearchQuery, limit: number): Promise<readonly SearchHit[]> {
+    return this.index.search(query, limit);
+  }
+
+  async contextMemories(project: string): Promise<ContextMemories> {
+    const [decided, gotchas] = await Promise.all([this.index.search({ query: '', project, type: 'decision' }, CONTEXT_DECISIONS), this.index.search({ query: '', project, concept: 'gotcha' }, CONTEXT_DECISIONS)]);
+    const ids = new Set([...decided, ...gotchas].sort((a, b) => b.atMs - a.atMs || b.id.localeCompare(a.id)).map(({ id }) => id));
+    const decisions = [...ids].slice(0, CONTEXT_DECISIONS).flatMap((id) => this.memoryTable.get(id) ?? []).filter((memory) => memory.kind === 'observation');
+    return { project, decisions, ...this.contextTable.latest(project) };
+  }
+
+  /** Takes what is not yet in the search index into it, a little at a time. */
+  indexRest(isWanted: () => boolean): Promise<void> {
+    return this.index.catchUp(isWanted);
   }
 
   get pausedByUser(): boolean {

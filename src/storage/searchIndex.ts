@@ -1,89 +1,82 @@
-import type { SearchHit } from '../core/api';
-import { indexedText, queryTerms } from '../core/searchTerms';
-import { blob, number, text } from './columns';
+import type { SearchHit, SearchQuery } from '../core/api';
+import type { Memory } from '../core/observation';
+import { explain } from '../core/search/explain';
+import { isAbout, observationFields, summaryFields } from '../core/search/memoryFields';
+import { parseQuery, type ParsedQuery, plain } from '../core/search/parsedQuery';
+import type { IndexedFields } from '../core/search/postings';
+import { rank, type Ranked, spread } from '../core/search/rank';
 import type { Database } from './database';
+import { MemoryRows } from './memoryRows';
+import { SearchCorpus } from './searchCorpus';
+import { SearchFilter } from './searchFilter';
 
-/** BM25's usual constants, and how much more a word in a title says. */
-const K1 = 1.2;
-const B = 0.75;
-const WEIGHTS = [3, 1] as const;
+/** New memories taken in between two turns of the event loop. */
+const SLICE = 64;
+/** More candidates are ranked than wanted: some may be left out by what only their text tells. */
+const SPARE = 30;
+const MAX_CHECKED = 500;
 
-/**
- * Full-text index over titles and bodies: contentless FTS4 with Porter stems, ranked by BM25 from its matchinfo. A document id
- * is the memory's id doubled, plus one for a summary. A deleted memory stays in the index and is left out by the join.
- */
+/** Finds memories: the ranking of core/search over the tables' memories. */
 export class SearchIndex {
-  constructor(private readonly db: Database) {}
+  private readonly corpus: SearchCorpus;
+  private readonly rows: MemoryRows;
 
-  add(kind: SearchHit['kind'], id: number, title: string, body: string): void {
-    this.db.run('INSERT INTO memory_index (docid, title, body) VALUES (?, ?, ?)', documentId(kind, id), indexedText(title), indexedText(body));
+  constructor(private readonly db: Database) {
+    this.corpus = new SearchCorpus(db);
+    this.rows = new MemoryRows(db);
   }
 
-  /** Memories with any of the query's words, the best first. */
-  search(query: string, project: string | undefined, limit: number): SearchHit[] {
-    const terms = queryTerms(query);
-    if (terms.length === 0) return [];
-    const match = terms.map((term) => `"${term}"`).join(' OR ');
-    const scored = this.db
-      .all("SELECT docid, matchinfo(memory_index, 'pcnalx') AS info FROM memory_index WHERE memory_index MATCH ?", match)
-      .map((row) => ({ docid: number(row, 'docid'), ...score(blob(row, 'info')) }))
-      .sort((a, b) => b.score - a.score || b.docid - a.docid);
+  /** Takes in some of what is new. Not inside a transaction. */
+  follow(): void {
+    this.corpus.catchUp(SLICE);
+  }
+
+  /** Takes in all that is new, a slice at a time. */
+  async catchUp(isWanted: () => boolean = () => true): Promise<void> {
+    while (isWanted() && !this.corpus.catchUp(SLICE)) await new Promise<void>((resolve) => setImmediate(resolve));
+  }
+
+  /** Memories that match, the best first; without any words, those that the filters let through, the newest first. */
+  async search(query: SearchQuery, limit: number): Promise<SearchHit[]> {
+    await this.catchUp();
+    const parsed = parseQuery(query.query);
+    const filter = new SearchFilter(this.db, this.corpus, query);
+    const isChecked = parsed.phrases.length > 0 || query.file !== undefined;
+    const wanted = isChecked ? MAX_CHECKED : limit + SPARE;
+    const ranked = query.query.trim() === '' ? filter.newest(wanted) : rank(parsed, this.corpus, wanted, filter.accepts);
     const hits: SearchHit[] = [];
-    for (const { docid, score: value, matched } of scored) {
-      const hit = this.hit(docid, value, matched.flatMap((position) => terms[position] ?? []));
-      if (hit && (project === undefined || hit.project === project)) hits.push(hit);
-      if (hits.length === limit) break;
+    for (const one of spread(ranked, this.corpus.documents)) {
+      const hit = this.hit(one, parsed, query.file);
+      if (hit) hits.push(hit);
+      if (hits.length >= limit) break;
     }
     return hits;
   }
 
-  private hit(docid: number, value: number, words: readonly string[]): SearchHit | undefined {
-    const kind = docid % 2 === 0 ? 'observation' : 'summary';
-    const id = Math.floor(docid / 2);
-    const table = kind === 'observation' ? 'observations' : 'summaries';
-    const row = this.db.get(`SELECT m.title, m.at, m.session_id, s.project FROM ${table} m JOIN sessions s ON s.id = m.session_id WHERE m.id = ?`, id);
-    if (!row) return undefined;
+  private hit({ ordinal, score }: Ranked, parsed: ParsedQuery, file: string | undefined): SearchHit | undefined {
+    const found = this.rows.memory(this.corpus.documents.key[ordinal] ?? 0);
+    if (!found) return undefined;
+    const { memory, prompt } = found;
+    if (file !== undefined && !(memory.kind === 'observation' && isAbout(memory, file))) return undefined;
+    const fields = fieldsOf(memory, prompt);
+    if (parsed.phrases.length > 0) {
+      const text = plain([fields.title, fields.files, fields.body].join('\n'));
+      if (!parsed.phrases.every((phrase) => text.includes(phrase))) return undefined;
+    }
     return {
-      id: `${kind === 'observation' ? 'o' : 's'}${id}`,
-      kind,
-      title: text(row, 'title'),
-      score: Math.round(value * 1000) / 1000,
-      atMs: number(row, 'at'),
-      project: text(row, 'project'),
-      sessionId: number(row, 'session_id'),
-      why: `matches ${words.join(', ')}`,
+      id: memory.id,
+      kind: memory.kind,
+      type: memory.kind === 'observation' ? memory.type : null,
+      title: fields.title,
+      score: Math.round(score * 1000) / 1000,
+      atMs: memory.atMs,
+      project: memory.project,
+      sessionId: memory.sessionId,
+      why: parsed.words.length === 0 && parsed.phrases.length === 0 ? (file === undefined ? 'newest first' : `about ${file}`) : explain(parsed, fields, memory.atMs),
     };
   }
 }
 
-function documentId(kind: SearchHit['kind'], id: number): number {
-  return id * 2 + (kind === 'summary' ? 1 : 0);
-}
-
-/** BM25 over `matchinfo(…, 'pcnalx')`: phrases, columns, rows, average lengths, lengths, then hits per phrase and column. */
-function score(info: Uint8Array): { score: number; matched: number[] } {
-  const values = new Uint32Array(info.slice().buffer);
-  const at = (index: number): number => values[index] ?? 0;
-  const phrases = at(0);
-  const columns = at(1);
-  const rows = at(2);
-  const averages = 3;
-  const lengths = averages + columns;
-  const hits = lengths + columns;
-  let sum = 0;
-  const matched: number[] = [];
-  for (let phrase = 0; phrase < phrases; phrase++) {
-    let frequency = 0;
-    let documents = 0;
-    for (let column = 0; column < columns; column++) {
-      const cell = hits + 3 * (phrase * columns + column);
-      const length = at(lengths + column) / Math.max(1, at(averages + column));
-      frequency += ((WEIGHTS[column] ?? 1) * at(cell)) / (1 - B + B * length);
-      documents = Math.max(documents, at(cell + 2));
-    }
-    if (frequency === 0) continue;
-    matched.push(phrase);
-    sum += (Math.log(1 + (rows - documents + 0.5) / (documents + 0.5)) * frequency * (K1 + 1)) / (frequency + K1);
-  }
-  return { score: sum, matched };
+function fieldsOf(memory: Memory, prompt: string): IndexedFields {
+  return memory.kind === 'observation' ? observationFields(memory) : summaryFields(memory, prompt);
 }

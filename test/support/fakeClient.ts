@@ -1,4 +1,4 @@
-import type { CommandAnswer, MemoryEntry, MessageScope, ProjectEntry, PromptEntry, QueueEntry, RecollectClient, SearchHit, SessionEntry, Status } from '../../src/core/api';
+import type { CommandAnswer, ContextAnswer, MemoryEntry, MessageScope, ProjectEntry, PromptEntry, QueueEntry, RecollectClient, SearchHit, SessionEntry, Status } from '../../src/core/api';
 import type { AgentActivity } from '../../src/core/agentAdapter';
 import type { Memory } from '../../src/core/observation';
 import { aStatus } from './uiFixtures';
@@ -77,6 +77,11 @@ export class FakeClient implements RecollectClient {
   async search(query: { query: string }): Promise<readonly SearchHit[]> {
     this.note('search', query);
     return this.hits.filter((hit) => hit.title.toLowerCase().includes(query.query.toLowerCase()));
+  }
+
+  async context(query: { project: string }): Promise<ContextAnswer> {
+    this.note('context', query);
+    return { project: query.project, text: '', bytes: 0, budgetBytes: 9_000 };
   }
 
   async abort(scope: { sessionId?: number }): Promise<CommandAnswer> {

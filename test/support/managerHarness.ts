@@ -1,3 +1,4 @@
+import { projectContext } from '../../src/recall/projectContext';
 import { OwnerApi } from '../../src/core/ownerApi';
 import { SessionManager } from '../../src/core/sessionManager';
 import type { HookEvent } from '../../src/core/hookEvent';
@@ -21,7 +22,7 @@ export class ManagerHarness {
     private readonly remove: () => void,
   ) {
     this.manager = new SessionManager(store, provider, this.clock, this.log, () => undefined, { quietMs: 0 });
-    this.api = new OwnerApi(store, this.manager, { pid: process.pid, version: '0.0.0' });
+    this.api = new OwnerApi(store, this.manager, { pid: process.pid, version: '0.0.0' }, (project, agent) => projectContext(store, project, agent));
   }
 
   readonly manager: SessionManager;

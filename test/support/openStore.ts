@@ -9,7 +9,7 @@ import { DurableDatabase } from '../../src/storage/durableDatabase';
 import { nodeFs } from '../../src/storage/durableFs';
 import { RecollectStore } from '../../src/storage/recollectStore';
 
-const engine = loadEngine(join(__dirname, '../../node_modules/sql.js/dist/sql-wasm.wasm'));
+export const engine = loadEngine(join(__dirname, '../../node_modules/sql.js/dist/sql-wasm.wasm'));
 
 export const silentLog: Logger = { trace: () => undefined, debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 

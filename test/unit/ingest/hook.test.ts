@@ -6,6 +6,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { PayloadError } from '../../../src/core/errors';
+import { contextFile } from '../../../src/ingest/contextFile';
 import { homePaths, writeHomeInfo, type HomePaths } from '../../../src/ingest/home';
 import type { IngestParams } from '../../../src/ingest/ingestCall';
 import { SocketServer, type SocketHandlers } from '../../../src/ingest/socketServer';
@@ -81,6 +82,22 @@ describe('the hook program', function () {
       server.dispose();
     }
   }
+
+  it('prints what is remembered of the project to a session that begins, asking nobody, and not again to one that is resumed', async () => {
+    const project = join(home, 'shop');
+    mkdirSync(join(project, '.git'), { recursive: true });
+    mkdirSync(join(project, 'src'), { recursive: true });
+    const file = contextFile(paths.contextFolder, project);
+    mkdirSync(paths.contextFolder, { recursive: true });
+    writeFileSync(file, 'What is remembered.\n');
+    const start = (source: string) => JSON.stringify({ session_id: 's1', cwd: join(project, 'src'), hook_event_name: 'SessionStart', source });
+    const { output } = await hook(['SessionStart'], start('startup'));
+    assert.deepEqual(JSON.parse(output), { hookSpecificOutput: { hookEventName: 'SessionStart', additionalContext: 'What is remembered.\n' } });
+    assert.deepEqual(JSON.parse((await hook(['sessionStart', '--agent', 'copilot'], start('startup'))).output), { additionalContext: 'What is remembered.\n' });
+    assert.equal((await hook(['SessionStart'], start('resume'))).output, '');
+    writeFileSync(contextFile(paths.contextFolder, project, 'codex'), 'For Codex.\n');
+    assert.match((await hook(['SessionStart', '--agent', 'codex'], start('startup'))).output, /For Codex/);
+  });
 
   it('is at most 15 KB', () => assert.ok(statSync(program).size <= 15 * 1024, String(statSync(program).size)));
 

@@ -10,7 +10,7 @@ describe('the commands about memories', () => {
   beforeEach(() => {
     bench = new CommandBench();
     bench.client.kept = [memory];
-    bench.client.hits = [{ id: 'o1', kind: 'observation', title: memory.title, score: 1, atMs: NOON, project: memory.project, sessionId: 1, why: 'title' }];
+    bench.client.hits = [{ id: 'o1', kind: 'observation', type: 'bugfix', title: memory.title, score: 1, atMs: NOON, project: memory.project, sessionId: 1, why: 'title' }];
   });
 
   it('open the memory of the tree node and leave the focus there', async () => {

@@ -1,0 +1,110 @@
+import type { Corpus } from './corpus';
+import type { Documents } from './documents';
+import { DEFAULT_PARAMETERS, type RankParameters } from './parameters';
+import type { ParsedQuery } from './parsedQuery';
+import { Scores } from './score';
+
+/** A document that a query finds. */
+export interface Ranked {
+  readonly ordinal: number;
+  readonly score: number;
+  /** Bits of the query's words that it has itself; 0 when only its neighbours do. */
+  readonly matched: number;
+  /** Those, and the ones of its neighbours. */
+  readonly nearby: number;
+}
+
+/** Keeps a document out of the answer. */
+export type Accepts = (ordinal: number) => boolean;
+
+/**
+ * The `limit` best documents for a query. What a document has itself is lifted by its neighbours in the session, by its session as
+ * a whole and, mildly, by how new it is. When even the best match too little of the query, nothing is
+ * found, and what is far below the best is left out.
+ */
+export function rank(query: ParsedQuery, corpus: Corpus, limit: number, accepts: Accepts = () => true, parameters: RankParameters = DEFAULT_PARAMETERS): Ranked[] {
+  const { documents } = corpus;
+  const { own, matched, touched, session, idf } = new Scores(query, corpus, parameters);
+  const total = idf.reduce((sum, weight) => sum + weight, 0);
+  const floor = coverageFloor(idf, parameters.floor * total);
+  const newestMs = documents.atMs.subarray(0, documents.count).reduce((newest, atMs) => Math.max(newest, atMs), 0);
+  const best = new Best(limit);
+  const seen = new Uint8Array(documents.count);
+
+  const consider = (ordinal: number): void => {
+    if (ordinal < 0 || seen[ordinal] === 1) return;
+    seen[ordinal] = 1;
+    const previous = documents.previous[ordinal] ?? -1;
+    const next = documents.next[ordinal] ?? -1;
+    const before = previous < 0 ? -1 : (documents.previous[previous] ?? -1);
+    const after = next < 0 ? -1 : (documents.next[next] ?? -1);
+    const at = (other: number): number => (other < 0 ? 0 : (own[other] ?? 0));
+    const words = at(ordinal) + parameters.before[0] * at(previous) + parameters.before[1] * at(before) + parameters.after[0] * at(next) + parameters.after[1] * at(after);
+    const lifted = words + parameters.session * (session[documents.session[ordinal] ?? 0] ?? 0);
+    const recency = 1 + parameters.recency * 2 ** (((documents.atMs[ordinal] ?? 0) - newestMs) / parameters.recencyHalfLifeMs);
+    const value = lifted * recency;
+    if (value <= best.threshold) return;
+    const nearby = (matched[ordinal] ?? 0) | (previous < 0 ? 0 : (matched[previous] ?? 0)) | (next < 0 ? 0 : (matched[next] ?? 0));
+    if (!accepts(ordinal)) return;
+
+    best.add({ ordinal, score: value, matched: matched[ordinal] ?? 0, nearby });
+  };
+  for (const ordinal of touched) {
+    consider(ordinal);
+    consider(documents.previous[ordinal] ?? -1);
+    consider(documents.next[ordinal] ?? -1);
+  }
+  if (!best.ranked.some(({ nearby }) => floor(nearby))) return [];
+  const least = (best.ranked[0]?.score ?? 0) * parameters.leastOfBest;
+  return best.ranked.filter(({ score }) => score >= least);
+}
+
+/** From the fourth of a session on, hits count a little less, so that one long session does not fill the answer. */
+export function spread(ranked: readonly Ranked[], { session }: Documents, { crowding, uncrowded }: RankParameters = DEFAULT_PARAMETERS): Ranked[] {
+  const seen = new Map<number, number>();
+  return ranked
+    .map((one) => {
+      const index = session[one.ordinal] ?? 0;
+      const before = seen.get(index) ?? 0;
+      seen.set(index, before + 1);
+      return before < uncrowded ? one : { ...one, score: one.score * crowding ** (before - uncrowded + 1) };
+    })
+    .sort(byScore);
+}
+
+/** Whether a set of words, as bits, weighs enough. */
+function coverageFloor(idf: readonly number[], least: number): (matched: number) => boolean {
+  const known = new Map<number, boolean>();
+  return (matched) => {
+    let answer = known.get(matched);
+    if (answer === undefined) {
+      answer = matched !== 0 && idf.reduce((sum, weight, position) => sum + ((matched >> position) & 1 ? weight : 0), 0) >= least;
+      known.set(matched, answer);
+    }
+    return answer;
+  };
+}
+
+/** The best so far, in order. */
+class Best {
+  readonly ranked: Ranked[] = [];
+  threshold = 0;
+
+  constructor(private readonly limit: number) {}
+
+  add(one: Ranked): void {
+    let low = 0;
+    for (let high = this.ranked.length; low < high; ) {
+      const middle = (low + high) >> 1;
+      if (byScore(this.ranked[middle] ?? one, one) < 0) low = middle + 1;
+      else high = middle;
+    }
+    this.ranked.splice(low, 0, one);
+    if (this.ranked.length > this.limit) this.ranked.pop();
+    if (this.ranked.length === this.limit) this.threshold = this.ranked.at(-1)?.score ?? 0;
+  }
+}
+
+function byScore(a: Ranked, b: Ranked): number {
+  return b.score - a.score || b.ordinal - a.ordinal;
+}

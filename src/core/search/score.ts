@@ -1,0 +1,136 @@
+import type { Corpus } from './corpus';
+import { spansOf } from './dateWords';
+import type { Documents } from './documents';
+import type { RankParameters } from './parameters';
+import type { ParsedQuery, QueryWord } from './parsedQuery';
+import { BLOCK_BITS, BLOCK_SIZE, POSTING_BYTES, type PostingList, weightedFrequencies } from './postings';
+
+const MAX_EXPANSIONS = 40;
+
+interface Alternative {
+  readonly lists: readonly PostingList[];
+  readonly documents: number;
+  readonly factor: number;
+}
+
+/**
+ * What the words of a query alone make of each document and session: BM25F over documents, and BM25 over sessions as if each were
+ * one document. Scores are 0 where nothing matches.
+ */
+export class Scores {
+  /** By ordinal. */
+  readonly own: Float32Array;
+  /** Bits of the words that a document has, by ordinal. */
+  readonly matched: Int32Array;
+  /** By index of the session. */
+  readonly session: Float32Array;
+  /** Weight of each word of the query: its inverse document frequency. */
+  readonly idf: number[] = [];
+  private readonly documents: Documents;
+  private readonly touchedOrdinals: Int32Array;
+  private touchedCount = 0;
+  private readonly sessionFrequency: Float32Array;
+  private readonly weightOf: Float32Array;
+  private readonly averageLength: number;
+
+  constructor(
+    query: ParsedQuery,
+    private readonly corpus: Corpus,
+    private readonly parameters: RankParameters,
+  ) {
+    const { documents } = corpus;
+    this.documents = documents;
+    this.own = new Float32Array(documents.count);
+    this.matched = new Int32Array(documents.count);
+    this.touchedOrdinals = new Int32Array(documents.count);
+    this.session = new Float32Array(documents.sessionIds.length);
+    this.sessionFrequency = new Float32Array(documents.sessionIds.length);
+    this.weightOf = weightedFrequencies(parameters.weights);
+    this.averageLength = documents.totalLength / Math.max(1, documents.alives) || 1;
+    for (const [position, word] of query.words.entries()) this.addWord(word, 1 << position);
+  }
+
+  /** Ordinals of the documents that match, each once. */
+  get touched(): Int32Array {
+    return this.touchedOrdinals.subarray(0, this.touchedCount);
+  }
+
+  private addWord(word: QueryWord, bit: number): void {
+    const alternatives = this.alternativesOf(word);
+    const ofDate = word.date ? this.ordinalsOf(word.date) : [];
+    const exact = alternatives[0]?.documents ?? 0;
+    const most = Math.max(ofDate.length, ...alternatives.map(({ documents }) => documents));
+    const weight = inverseFrequency(this.documents.alives, exact > 0 && !word.prefix && !word.date ? exact : most);
+    this.idf.push(weight);
+    this.sessionFrequency.fill(0);
+    for (const { lists, documents, factor } of alternatives) {
+      const gain = Math.min(weight, inverseFrequency(this.documents.alives, documents)) * factor;
+      for (const list of lists) this.addList(list, bit, gain, factor);
+    }
+    for (const ordinal of ofDate) this.add(ordinal, bit, weight, 1, 1);
+    this.addSessions(weight);
+  }
+
+  private addList({ base, bytes }: PostingList, bit: number, gain: number, factor: number): void {
+    for (let at = 0; at + 2 < bytes.length; at += POSTING_BYTES) {
+      const value = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16);
+      this.add(base + (value & (BLOCK_SIZE - 1)), bit, gain, this.weightOf[value >> BLOCK_BITS] ?? 0, factor);
+    }
+  }
+
+  private add(ordinal: number, bit: number, gain: number, frequency: number, factor: number): void {
+    const { documents, parameters } = this;
+    if (documents.alive[ordinal] !== 1) return;
+    const matched = this.matched[ordinal] ?? 0;
+    if (matched === 0) this.touchedOrdinals[this.touchedCount++] = ordinal;
+    this.matched[ordinal] = matched | bit;
+    const norm = parameters.k1 * (1 - parameters.b + (parameters.b * (documents.length[ordinal] ?? 0)) / this.averageLength);
+    this.own[ordinal] = (this.own[ordinal] ?? 0) + (gain * (parameters.k1 + 1) * frequency) / (frequency + norm);
+    const index = documents.session[ordinal] ?? 0;
+    this.sessionFrequency[index] = (this.sessionFrequency[index] ?? 0) + frequency * factor;
+  }
+
+  private addSessions(weight: number): void {
+    const { sessionK1: k1, sessionB: b, sessionRarity } = this.parameters;
+    const sessions = this.session.length;
+    const holding = this.sessionFrequency.reduce((count, frequency) => count + (frequency > 0 ? 1 : 0), 0);
+    const gain = ((1 - sessionRarity) * weight + sessionRarity * inverseFrequency(sessions, holding)) * (k1 + 1);
+    const average = this.documents.totalLength / Math.max(1, sessions) || 1;
+    for (let index = 0; index < sessions; index++) {
+      const frequency = this.sessionFrequency[index] ?? 0;
+      if (frequency === 0) continue;
+      const norm = k1 * (1 - b + (b * (this.documents.sessionLength[index] ?? 0)) / average);
+      this.session[index] = (this.session[index] ?? 0) + (gain * frequency) / (frequency + norm);
+    }
+  }
+
+  private alternativesOf({ term, prefix, synonyms }: QueryWord): Alternative[] {
+    const alternative = (one: string, factor: number): Alternative => {
+      const lists = one === '' ? [] : this.corpus.postings(one);
+      return { lists, documents: lists.reduce((sum, { bytes }) => sum + bytes.length / POSTING_BYTES, 0), factor };
+    };
+    const expansions = prefix === undefined ? [] : this.corpus.termsWith(prefix, MAX_EXPANSIONS).filter((other) => other !== term);
+    return [alternative(term, 1), ...expansions.map((other) => alternative(other, this.parameters.prefix)), ...synonyms.map((other) => alternative(other, this.parameters.synonym))];
+  }
+
+  private ordinalsOf(part: NonNullable<QueryWord['date']>): number[] {
+    const { atMs, count } = this.documents;
+    let [first, last] = [Infinity, -Infinity];
+    for (let ordinal = 0; ordinal < count; ordinal++) {
+      first = Math.min(first, atMs[ordinal] ?? first);
+      last = Math.max(last, atMs[ordinal] ?? last);
+    }
+    if (first > last) return [];
+    const spans = spansOf(part, new Date(first).getFullYear(), new Date(last).getFullYear());
+    const ordinals: number[] = [];
+    for (let ordinal = 0; ordinal < count; ordinal++) {
+      const at = atMs[ordinal] ?? 0;
+      if (spans.some(([from, until]) => at >= from && at < until)) ordinals.push(ordinal);
+    }
+    return ordinals;
+  }
+}
+
+function inverseFrequency(all: number, holding: number): number {
+  return Math.log(1 + Math.max(0, all - holding + 0.5) / (holding + 0.5));
+}

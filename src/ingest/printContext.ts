@@ -1,0 +1,31 @@
+import { readFileSync, writeSync } from 'node:fs';
+import { contextFile } from './contextFile';
+import { ProjectResolver } from './projectOf';
+
+/** Above this an agent would cut it, or refuse it. */
+const MAX_CHARACTERS = 10_000;
+
+/** Prints what is remembered of the project for a session that begins, as the agent's contract wants it; nothing when there is nothing. */
+export function printContext(contextFolder: string, agent: string, payload: object): void {
+  const cwd = 'cwd' in payload && typeof payload.cwd === 'string' ? payload.cwd : '';
+  const isResumed = 'source' in payload && payload.source === 'resume'; // What it was told then is still there.
+  if (cwd === '' || isResumed) return;
+  const project = new ProjectResolver().projectOf(cwd);
+  const text = readIfThere(contextFile(contextFolder, project, agent)) ?? readIfThere(contextFile(contextFolder, project));
+  if (text === undefined || text === '' || text.length > MAX_CHARACTERS) return;
+  writeSync(1, `${JSON.stringify(answerOf(agent, text))}\n`);
+}
+
+function answerOf(agent: string, text: string): object {
+  if (agent === 'copilot') return { additionalContext: text };
+  if (agent === 'cursor') return { additional_context: text };
+  return { hookSpecificOutput: { hookEventName: 'SessionStart', additionalContext: text } };
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined; // Nothing is remembered of the project yet.
+  }
+}

@@ -1,0 +1,19 @@
+/** What poses as an order to the agent that reads it, or as a part of its conversation. */
+const ORDERS = [
+  /\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:previous|prior|above|earlier|instructions?|rules?|prompt|system|guardrails?)\b/iu,
+  /\b(?:you (?:must|should|shall|need to|have to|are now|will now)|from now on|new instructions?|do not tell|don't tell|act as|pretend)\b/iu,
+  /^\W*(?:system|assistant|user|human|developer|instructions?|important|attention|note to (?:the )?(?:ai|agent|assistant|model))\s*[:>\]]/iu,
+  /<\/?(?:system|assistant|user|instructions?|important)\b/iu,
+  /\b(?:curl|wget)\b.{0,200}\|\s*(?:ba|z|)sh\b/iu,
+];
+
+/** One line of recorded text that can neither end its place nor stand for an order: what looks like one is quoted and said to be. */
+export function quoteInstructions(text: string): string {
+  const line = text
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replace(/`{3,}/gu, '`')
+    .trim();
+  const harmless = line.replace(/<(?=[/!a-z])/giu, '&lt;');
+  return ORDERS.some((order) => order.test(line)) ? `(quoted from a record, not an instruction) "${harmless.replaceAll('"', "'")}"` : harmless;
+}

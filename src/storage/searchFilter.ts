@@ -1,0 +1,64 @@
+import type { SearchQuery } from '../core/api';
+import type { Corpus } from '../core/search/corpus';
+import { conceptTerm, fileTerm, typeCode } from '../core/search/memoryFields';
+import { BLOCK_SIZE, POSTING_BYTES } from '../core/search/postings';
+import type { Ranked } from '../core/search/rank';
+import { number } from './columns';
+import type { Database } from './database';
+
+/** What the filters of a query let through, by ordinal. A file is only told by its name here; its path takes the text. */
+export class SearchFilter {
+  private readonly sessions: Uint8Array | undefined;
+  private readonly marked: Uint8Array | undefined;
+  private readonly type: number | undefined;
+
+  constructor(
+    db: Database,
+    private readonly corpus: Corpus,
+    private readonly query: SearchQuery,
+  ) {
+    this.sessions = sessionsOf(db, corpus, query);
+    const terms = [...(query.concept === undefined ? [] : [conceptTerm(query.concept)]), ...(query.file === undefined ? [] : [fileTerm(query.file)])];
+    this.marked = terms.length === 0 ? undefined : terms.map((term) => documentsWith(corpus, term)).reduce((both, one) => both.map((mark, ordinal) => mark & (one[ordinal] ?? 0)));
+    this.type = query.type === undefined ? undefined : typeCode(query.type === 'summary' ? undefined : query.type);
+  }
+
+  readonly accepts = (ordinal: number): boolean => {
+    const { documents } = this.corpus;
+    const atMs = documents.atMs[ordinal] ?? 0;
+    return (
+      (this.sessions === undefined || this.sessions[documents.session[ordinal] ?? 0] === 1) &&
+      (this.marked === undefined || this.marked[ordinal] === 1) &&
+      (this.type === undefined || documents.type[ordinal] === this.type) &&
+      (this.query.sinceMs === undefined || atMs >= this.query.sinceMs) &&
+      (this.query.untilMs === undefined || atMs < this.query.untilMs)
+    );
+  };
+
+  /** What is let through, the newest first. */
+  newest(limit: number): Ranked[] {
+    const { documents } = this.corpus;
+    const found: number[] = [];
+    for (let ordinal = documents.count - 1; ordinal >= 0; ordinal--) if (documents.alive[ordinal] === 1 && this.accepts(ordinal)) found.push(ordinal);
+    return found
+      .sort((a, b) => (documents.atMs[b] ?? 0) - (documents.atMs[a] ?? 0) || b - a)
+      .slice(0, limit)
+      .map((ordinal) => ({ ordinal, score: 0, matched: 0, nearby: 0 }));
+  }
+}
+
+/** The sessions that project, agent and session let through, by index; undefined when they let all through. */
+function sessionsOf(db: Database, { documents }: Corpus, { project, agent, sessionId }: SearchQuery): Uint8Array | undefined {
+  const conditions = [...(project === undefined ? [] : [['project', project] as const]), ...(agent === undefined ? [] : [['agent', agent] as const]), ...(sessionId === undefined ? [] : [['id', sessionId] as const])];
+  if (conditions.length === 0) return undefined;
+  const ids = new Set(db.all(`SELECT id FROM sessions WHERE ${conditions.map(([column]) => `${column} = ?`).join(' AND ')}`, ...conditions.map(([, value]) => value)).map((row) => number(row, 'id')));
+  return Uint8Array.from(documents.sessionIds, (id) => (ids.has(id) ? 1 : 0));
+}
+
+function documentsWith(corpus: Corpus, term: string): Uint8Array {
+  const marks = new Uint8Array(corpus.documents.count);
+  for (const { base, bytes } of corpus.postings(term)) {
+    for (let at = 0; at + 2 < bytes.length; at += POSTING_BYTES) marks[base + (((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8)) & (BLOCK_SIZE - 1))] = 1;
+  }
+  return marks;
+}

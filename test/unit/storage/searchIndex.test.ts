@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { SearchQuery } from '../../../src/core/api';
+import type { Observation } from '../../../src/core/observation';
+import { Database } from '../../../src/storage/database';
+import { encodeBlob } from '../../../src/storage/blobCodec';
+import { latestSchema, migrate, MIGRATIONS } from '../../../src/storage/migrate';
+import { pagesOf } from '../../../src/storage/pagedFile';
+import { SearchIndex } from '../../../src/storage/searchIndex';
+import { engine } from '../../support/openStore';
+
+/** A database with an index over it, and the shortest ways to change it. */
+class Bench {
+  index: SearchIndex;
+
+  private constructor(private db: Database) {
+    this.index = new SearchIndex(db);
+  }
+
+  static async open(): Promise<Bench> {
+    const db = new Database(await engine);
+    migrate(db, latestSchema(MIGRATIONS), MIGRATIONS);
+    return new Bench(db);
+  }
+
+  add(title: string, { session = 1, project = '/p', agent = 'claude-code', type = 'change', atMs = 1_000, ...body }: Partial<Observation> & { session?: number; agent?: string } = {}): void {
+    this.db.record(() => {
+      this.db.run('INSERT OR IGNORE INTO sessions (id, agent, agent_session_id, project, cwd, started_at, last_at) VALUES (?, ?, ?, ?, ?, 0, 0)', session, agent, `s${session}`, project, project);
+      const rest = { subtitle: '', narrative: '', facts: [], concepts: [], filesRead: [], filesModified: [], evidence: [], ...body };
+      this.db.run('INSERT INTO observations (session_id, prompt_number, at, type, title, body, batch) VALUES (?, 1, ?, ?, ?, ?, 1)', session, atMs, type, title, encodeBlob(rest));
+    });
+  }
+
+  change(sql: string, ...values: (string | number)[]): void {
+    this.db.record(() => this.db.run(sql, ...values));
+  }
+
+  /** As after a restart on a snapshot. */
+  async reopen(): Promise<void> {
+    const bytes = this.db.export();
+    this.db.close();
+    this.db = new Database(await engine, pagesOf(bytes));
+    this.index = new SearchIndex(this.db);
+  }
+
+  async found(query: string, more: Partial<SearchQuery> = {}): Promise<string[]> {
+    return (await this.index.search({ query, ...more }, 50)).map(({ id }) => id);
+  }
+}
+
+describe('The search index', () => {
+  let bench: Bench;
+  beforeEach(async () => (bench = await Bench.open()));
+
+  it('finds a memory as soon as it is there, and never again once it is deleted', async () => {
+    bench.add('The spool is drained in order');
+    assert.deepEqual(await bench.found('spool'), ['o1']);
+    bench.change('DELETE FROM observations WHERE id = 1');
+    assert.deepEqual(await bench.found('spool'), []);
+    await bench.reopen();
+    assert.deepEqual(await bench.found('spool'), []);
+  });
+
+  it('follows a memory that is changed', async () => {
+    for (let n = 0; n < 100; n++) bench.add(`Filler ${n}`);
+    await bench.found('filler');
+    bench.change('UPDATE observations SET title = ? WHERE id = 3', 'Quicksand');
+    assert.equal((await bench.found('quicksand'))[0], 'o3');
+    for (let n = 0; n < 100; n++) bench.add(`Filler ${n}`);
+    assert.equal((await bench.found('quicksand'))[0], 'o3');
+    await bench.reopen();
+    assert.equal((await bench.found('quicksand'))[0], 'o3');
+    assert.equal((await bench.found('filler 2')).includes('o3'), false);
+  });
+
+  it('filters by project, agent, session, type, concept, file and time', async () => {
+    bench.add('lock', { session: 1, project: '/a', type: 'bugfix', concepts: ['gotcha'], filesModified: ['src/lock.ts'], atMs: 10 });
+    bench.add('lock', { session: 2, project: '/b', agent: 'codex', type: 'change', concepts: ['pattern'], filesRead: ['/b/lib/lock.ts'], atMs: 20 });
+    assert.deepEqual(await bench.found('lock', { project: '/a' }), ['o1']);
+    assert.deepEqual(await bench.found('lock', { agent: 'codex' }), ['o2']);
+    assert.deepEqual(await bench.found('lock', { sessionId: 2 }), ['o2']);
+    assert.deepEqual(await bench.found('lock', { type: 'bugfix' }), ['o1']);
+    assert.deepEqual(await bench.found('lock', { type: 'summary' }), []);
+    assert.deepEqual(await bench.found('lock', { concept: 'pattern' }), ['o2']);
+    assert.deepEqual(await bench.found('lock', { file: 'lib/lock.ts' }), ['o2']);
+    assert.deepEqual(await bench.found('lock', { file: 'lock.ts', project: '/a' }), ['o1']);
+    assert.deepEqual(await bench.found('lock', { sinceMs: 15 }), ['o2']);
+    assert.deepEqual(await bench.found('lock', { untilMs: 15 }), ['o1']);
+  });
+
+  it('lists what the filters let through, newest first, when there are no words', async () => {
+    bench.add('older', { filesRead: ['a.ts'], atMs: 10 });
+    bench.add('newer', { filesModified: ['/p/a.ts'], atMs: 20 });
+    bench.add('other', { filesModified: ['/p/ba.ts'], atMs: 30 });
+    assert.deepEqual(await bench.found('', { file: 'a.ts' }), ['o2', 'o1']);
+    assert.deepEqual(await bench.found(''), ['o3', 'o2', 'o1']);
+  });
+
+  it('holds hits to quoted phrases', async () => {
+    bench.add('Rate limit of the model', { narrative: 'It waits.' });
+    bench.add('The limit of the rate', { narrative: 'It fails.' });
+    assert.deepEqual(await bench.found('"rate limit"'), ['o1']);
+    assert.deepEqual(await bench.found('"no such words"'), []);
+  });
+
+  it('says why', async () => {
+    bench.add('Retries are limited', { narrative: 'The database was locked', filesModified: ['src/queue.ts'] });
+    const [hit] = await bench.index.search({ query: 'db retries queue' }, 5);
+    assert.equal(hit?.why, 'db (as databas) in the text; retries in the title; queue in its files');
+  });
+
+  it('is the same whether it was built at once, bit by bit, or read from a snapshot', async () => {
+    const step = fc.oneof(
+      fc.record({ kind: fc.constant('add' as const), words: fc.array(fc.constantFrom('lock', 'queue', 'spool', 'disk', 'crash'), { minLength: 1, maxLength: 4 }), session: fc.integer({ min: 1, max: 3 }) }),
+      fc.record({ kind: fc.constant('delete' as const), id: fc.integer({ min: 1, max: 80 }) }),
+      fc.record({ kind: fc.constant('search' as const) }),
+      fc.record({ kind: fc.constant('reopen' as const) }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 40, maxLength: 120 }), async (steps) => {
+        const [byBit, atOnce] = [await Bench.open(), await Bench.open()];
+        for (const one of steps) {
+          if (one.kind === 'add') for (const both of [byBit, atOnce]) both.add(one.words.join(' '), { session: one.session });
+          else if (one.kind === 'delete') for (const both of [byBit, atOnce]) both.change('DELETE FROM observations WHERE id = ?', one.id);
+          else if (one.kind === 'reopen') await byBit.reopen();
+          else await byBit.found('lock');
+        }
+        for (const query of ['lock', 'crash disk', 'spo*']) assert.deepEqual((await byBit.found(query)).sort(), (await atOnce.found(query)).sort());
+      }),
+      { numRuns: 10 },
+    );
+  });
+});
