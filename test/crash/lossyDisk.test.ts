@@ -20,7 +20,7 @@ async function open(disk: LossyDisk): Promise<DurableDatabase | undefined> {
 async function work(durable: DurableDatabase, ledger: Ledger, random: Random, groups: number): Promise<void> {
   for (let group = 0; group < groups; group++) {
     const together = Array.from({ length: 1 + random.below(4) }, () => (random.chance(0.1) ? ledger.fail(durable) : ledger.commit(durable)));
-    const snapshot = random.chance(0.25) ? durable.snapshot().catch(() => undefined) : undefined;
+    const snapshot = group % 4 === 2 || random.chance(0.1) ? durable.snapshot().catch(() => undefined) : undefined;
     await Promise.all(together);
     if (random.chance(0.5)) await snapshot;
   }
