@@ -13,6 +13,7 @@ const ERRORS: Readonly<Partial<Record<OperationName, readonly string[]>>> = {
   ensureFolder: ['EROFS', 'EACCES'],
   names: ['EIO', 'EMFILE'],
   read: ['EIO', 'EMFILE'],
+  openToRead: ['EIO', 'EMFILE'],
   createExclusive: ['ENOSPC', 'EIO', 'EROFS', 'EMFILE'],
   append: ['ENOSPC', 'EIO'],
   sync: ['EIO', 'ENOSPC'],

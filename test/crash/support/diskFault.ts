@@ -1,4 +1,4 @@
-export type OperationName = 'ensureFolder' | 'names' | 'exists' | 'read' | 'createExclusive' | 'append' | 'sync' | 'truncate' | 'rename' | 'remove' | 'syncFile' | 'syncFolder';
+export type OperationName = 'ensureFolder' | 'names' | 'exists' | 'read' | 'openToRead' | 'createExclusive' | 'append' | 'sync' | 'truncate' | 'rename' | 'remove' | 'syncFile' | 'syncFolder';
 
 /** An error of the file system at the nth call of an operation, once or from there on. */
 export class DiskFault {
