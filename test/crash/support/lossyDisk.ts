@@ -9,7 +9,7 @@ export class PowerCut extends Error {
   override readonly name = 'PowerCut';
 }
 
-const READS: ReadonlySet<OperationName> = new Set(['ensureFolder', 'names', 'read']);
+const READS: ReadonlySet<OperationName> = new Set(['ensureFolder', 'names', 'read', 'openToRead']);
 
 type FolderChange = { readonly kind: 'add'; readonly name: string; readonly file: LossyFile } | { readonly kind: 'rename'; readonly from: string; readonly to: string } | { readonly kind: 'remove'; readonly name: string };
 
