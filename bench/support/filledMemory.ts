@@ -56,8 +56,9 @@ async function fill(folder: string, observations: number): Promise<void> {
     const events = Array.from({ length: Math.min(PER_PROMPT, observations - start) }, (_, index): ToolUseEvent => ({
       ...base, kind: 'toolUse', atMs: atMs(start + index), toolUseId: `toolu_${start + index}`, toolUse: { name: 'Bash', input: { command: `make step-${start + index}` }, response: null },
     }));
-    const answers = await Promise.all([store.ingest({ ...base, kind: 'prompt', atMs: atMs(start), text: random.of(prose), isPrivate: false, isMachine: false }, project), ...events.map((event) => store.ingest(event, project))]);
-    const batch = await store.claim(answers[0]?.sessionId ?? 0, { maxMessages: PER_PROMPT, maxBytes: 1 << 20 });
+    const { sessionId } = await store.ingest({ ...base, kind: 'prompt', atMs: atMs(start), text: random.of(prose), isPrivate: false, isMachine: false }, project);
+    await Promise.all(events.map((event) => store.ingest(event, project)));
+    const batch = await store.claim(sessionId, { maxMessages: PER_PROMPT, maxBytes: 1 << 20 });
     if (!batch) throw new Error('there was nothing to claim');
     await store.settle(batch, { observations: batch.messages.map((message) => observationDraft(prose, random, message.id)), usage: { inputTokens: 0, outputTokens: 0 } });
   }

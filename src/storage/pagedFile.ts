@@ -35,7 +35,7 @@ export class PagedFile implements ArrayLike<number> {
   private readonly scratch = new Uint8Array(PAGE_BYTES);
   private isTaken = false;
   private copied = false;
-  private failure: unknown;
+  private failure: Error | undefined;
 
   constructor(private source: PageSource) {
     this.size = source.sizeBytes;
@@ -123,7 +123,7 @@ export class PagedFile implements ArrayLike<number> {
   }
 
   private readSource(target: Uint8Array, position: number): void {
-    if (this.failure !== undefined) throw this.failure;
+    if (this.failure) throw this.failure;
     try {
       if (target.length > 0) this.source.readInto(target, position);
     } catch (error) {
