@@ -16,10 +16,11 @@ const common = {
   // The watching task of .vscode/tasks.json waits for its lines.
   logLevel: watch ? 'info' : 'warning',
   outdir: 'dist',
-  external: ['vscode'],
+  // hook.js loads printContext.js when a session begins.
+  external: ['vscode', './printContext'],
   define: { RECOLLECT_VERSION: JSON.stringify(version) },
 };
-const programs = ['extension', 'owner', 'cli'].map((name) => ({ in: `src/${name}.ts`, out: name })).concat({ in: 'src/ingest/hook.ts', out: 'hook' });
+const programs = ['extension', 'owner', 'cli'].map((name) => ({ in: `src/${name}.ts`, out: name })).concat({ in: 'src/ingest/hook.ts', out: 'hook' }, { in: 'src/ingest/printContext.ts', out: 'printContext' });
 const options = { ...common, entryPoints: programs.filter((program) => existsSync(program.in)) };
 
 if (!watch) await rm('dist', { recursive: true, force: true });
