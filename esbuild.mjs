@@ -16,7 +16,8 @@ const common = {
   // The watching task of .vscode/tasks.json waits for its lines.
   logLevel: watch ? 'info' : 'warning',
   outdir: 'dist',
-  external: ['vscode'],
+  // hook.js loads printContext.js when a session begins.
+  external: ['vscode', './printContext'],
   // Its default entry requires files by names that no bundler can follow.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   define: { RECOLLECT_VERSION: JSON.stringify(version) },
@@ -25,7 +26,7 @@ const programs = ['extension', 'owner', 'cli', 'uninstall'].map((name) => ({ in:
 const builds = [
   { ...common, entryPoints: programs.filter((program) => existsSync(program.in)) },
   // Agents run it with the Node that a machine has.
-  { ...common, target: 'node18', entryPoints: [{ in: 'src/ingest/hook.ts', out: 'hook' }] },
+  { ...common, target: 'node18', entryPoints: ['hook', 'printContext'].map((name) => ({ in: `src/ingest/${name}.ts`, out: name })) },
 ];
 
 if (!watch) await rm('dist', { recursive: true, force: true });

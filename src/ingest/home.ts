@@ -37,11 +37,9 @@ function homeOfUser(environment: NodeJS.ProcessEnv): string {
 
 /** Parsed by hand: the hook program carries no library. @throws Error that names what is wrong */
 export function parseHomeInfo(value: unknown): HomeInfo {
-  if (typeof value !== 'object' || value === null) throw new Error('home.json is not an object');
-  const { version, dataFolder, socket, generation } = value as Record<string, unknown>;
-  if (version !== 1) throw new Error('home.json: version is not 1');
-  if (typeof dataFolder !== 'string' || dataFolder === '') throw new Error('home.json: dataFolder is not a path');
-  if (typeof socket !== 'string' || socket === '') throw new Error('home.json: socket is not a path');
+  const { version, dataFolder, socket, generation } = (value ?? {}) as Record<string, unknown>;
+  // Short, because the hook program carries it.
+  if (version !== 1 || typeof dataFolder !== 'string' || typeof socket !== 'string' || dataFolder === '' || socket === '') throw new Error('home.json is not one of ours');
   return { version, dataFolder, socket, generation: typeof generation === 'number' ? generation : -1 };
 }
 

@@ -6,7 +6,7 @@ import { cleanPayload } from './clean';
 import { homePaths, readHomeInfo } from './home';
 import { logHook } from './hookLog';
 import { INGEST_METHOD, MAX_FRAME_BYTES, type IngestParams } from './ingestCall';
-import { printContext } from './printContext';
+import type * as PrintContext from './printContext';
 import { readStdin } from './readStdin';
 import { sendToOwner } from './sendToOwner';
 import { spoolFileName, writeSpoolFile } from './spoolFile';
@@ -37,8 +37,14 @@ function main(): void {
   const use = useOf(name);
   if (use === 'ignored') exit();
   if (use === 'unknown' || typeof name !== 'string') giveUp('unknown event');
-  if (name.toLowerCase() === 'sessionstart') printContext(paths.contextFolder, agent, payload);
+  if (name.toLowerCase() === 'sessionstart') contextPrinter().printContext(paths.contextFolder, agent, payload);
   deliver({ agent, event: name, atMs, payload: cleanPayload(payload) });
+}
+
+/** A file of its own: most hooks need not load it. */
+function contextPrinter(): typeof PrintContext {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
+  return require('./printContext') as typeof PrintContext;
 }
 
 function deliver(params: IngestParams): void {

@@ -9,6 +9,7 @@ const EXECUTABLE = 0o755;
 /** What the agents' command lines run, from its place in the package to its name in the `bin` folder. */
 const COPIES = [
   { from: ['dist', 'hook.js'], name: 'hook.js', mode: 0o644 },
+  { from: ['dist', 'printContext.js'], name: 'printContext.js', mode: 0o644 },
   { from: ['plugin', LAUNCHER], name: LAUNCHER, mode: EXECUTABLE },
   { from: ['plugin', `${LAUNCHER}.cmd`], name: `${LAUNCHER}.cmd`, mode: EXECUTABLE },
 ];

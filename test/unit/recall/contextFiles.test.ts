@@ -46,6 +46,9 @@ describe('Context files', () => {
   it('are written once for changes that come close together', async () => {
     for (let n = 0; n < 5; n++) files.refresh('shop');
     await files.settled();
+    files.refresh('shop');
+    files.refresh('shop');
+    await files.settled();
     assert.equal(rendered.length, 2);
     await clock.advance(1_000);
     await files.settled();

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { MemoryStoreOfBench } from '../../../bench/support/memoryStore';
+import { RecallFigures } from '../../../bench/support/recallFigures';
+import { BuiltinProvider } from '../../../src/providers/builtin';
+import { recordedBatches, recordings } from '../../support/recordedBatches';
+
+/** A question, and the titles (or their beginning of the recording's number) of the memories that answer it. */
+type CodingQuery = readonly [query: string, titles: readonly string[]];
+
+const DAY_MS = 86_400_000;
+
+describe('Search in coding memories', () => {
+  const titles = new Map<string, string>();
+  let bench: MemoryStoreOfBench;
+
+  before(async () => {
+    bench = await MemoryStoreOfBench.open();
+    const provider = new BuiltinProvider((text) => text);
+    for (const [index, name] of recordings().entries()) {
+      for (const batch of recordedBatches(name)) {
+        const { observations } = await provider.compress(batch, new AbortController().signal);
+        for (const observation of observations) titles.set(`o${titles.size + 1}`, `${name.slice(0, 2)}: ${observation.title}`);
+        bench.add(observations.map(({ messageIds: _, ...draft }) => ({ ...draft, session: index + 1, atMs: (index + 1) * DAY_MS })));
+      }
+    }
+  });
+  after(() => bench.database.close());
+
+  it('finds what answers the questions that a coding agent asks', async () => {
+    const queries = JSON.parse(readFileSync(new URL('../../fixtures/codingQueries.json', import.meta.url), 'utf8')) as CodingQuery[];
+    const figures = new RecallFigures();
+    const missed: string[] = [];
+    for (const [query, wanted] of queries) {
+      const gold = [...titles].filter(([, title]) => wanted.some((one) => title.includes(one))).map(([id]) => id);
+      assert.ok(gold.length >= wanted.length, `"${query}" asks for what is not recorded`);
+      const found = (await bench.store.search({ query }, 10)).map(({ id }) => id);
+      figures.add(found, gold);
+      if (!gold.includes(found[0] ?? '')) missed.push(`${query}: ${found.slice(0, 3).map((id) => titles.get(id)).join(' | ')}`);
+    }
+    const { recallAt5, recallAt10, mrr } = figures.value();
+    const told = `R@5 ${recallAt5}, R@10 ${recallAt10}, MRR ${mrr}; not first: \n${missed.join('\n')}`;
+    assert.ok(recallAt5 >= 0.9 && recallAt10 >= 0.95 && mrr >= 0.85, told);
+    if (process.env['RECOLLECT_FIGURES']) console.log(told);
+  });
+
+  it('finds nothing for what was never there', async () => {
+    for (const query of ['kubernetes ingress', 'OAuth token refresh', 'purple elephants dance']) assert.deepEqual(await bench.store.search({ query }, 10), [], query);
+  });
+});
