@@ -4,8 +4,11 @@ import { connect, type Socket } from 'node:net';
 export class Client {
   private answered: ((line: string) => void) | undefined;
   private rest = '';
+  /** Resolves when the connection is gone. */
+  readonly closed: Promise<undefined>;
 
   private constructor(private readonly socket: Socket) {
+    this.closed = new Promise((resolve) => socket.on('error', () => undefined).once('close', () => resolve(undefined)));
     socket.setEncoding('latin1').on('data', (chunk: string) => {
       this.rest += chunk;
       for (let end = this.rest.indexOf('\n'); end >= 0; end = this.rest.indexOf('\n')) {

@@ -4,6 +4,8 @@ import type { PageSource } from './pagedFile';
 
 /** Bytes written between two turns of the event loop. */
 const CHUNK_BYTES = 1024 * 1024;
+/** Bytes synced at once. */
+const SYNC_BYTES = 4 * 1024 * 1024;
 const MAGIC = 'RECOLLECT-SNAP-1';
 /** Magic (16), crc32 (4), schema version (4), size of the database (8). */
 const FOOTER_BYTES = 32;
@@ -36,9 +38,16 @@ async function writeWhole(fs: DurableFs, folder: string, file: string, source: P
   const out = fs.createExclusive(temporary);
   try {
     let crc = 0;
+    let unsyncedBytes = 0;
     for (const chunk of chunksOf(source, source.sizeBytes)) {
       crc = crc32(chunk, crc);
       out.append(chunk);
+      unsyncedBytes += chunk.length;
+      // One sync of everything at the end would hold the thread, and with it every ack, for long.
+      if (unsyncedBytes >= SYNC_BYTES) {
+        out.sync();
+        unsyncedBytes = 0;
+      }
       await new Promise<void>((resolve) => setImmediate(resolve));
     }
     out.append(end(crc));
