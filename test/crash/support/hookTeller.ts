@@ -25,7 +25,7 @@ export class HookTeller {
 /** Events that wait in the spool. */
 export function spooled(home: string): number {
   try {
-    return readdirSync(join(home, 'spool')).filter((name) => name.endsWith('.json')).length;
+    return readdirSync(join(home, 'spool'), { withFileTypes: true }).filter((entry) => entry.isFile() && entry.name.endsWith('.json')).length;
   } catch {
     return 0; // Nobody has spooled yet.
   }
