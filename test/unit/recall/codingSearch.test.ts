@@ -21,7 +21,7 @@ describe('Search in coding memories', () => {
       for (const batch of recordedBatches(name)) {
         const { observations } = await provider.compress(batch, new AbortController().signal);
         for (const observation of observations) titles.set(`o${titles.size + 1}`, `${name.slice(0, 2)}: ${observation.title}`);
-        bench.add(observations.map(({ messageIds: _, ...draft }) => ({ ...draft, session: index + 1, atMs: (index + 1) * DAY_MS })));
+        bench.add(observations.map((draft) => ({ ...draft, session: index + 1, atMs: (index + 1) * DAY_MS })));
       }
     }
   });
