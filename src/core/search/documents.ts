@@ -18,6 +18,8 @@ export class Documents {
   count = 0;
   alives = 0;
   totalLength = 0;
+  oldestMs = Infinity;
+  newestMs = -Infinity;
   key = new Float64Array(this.capacity);
   atMs = new Float64Array(this.capacity);
   /** Index into `sessionIds`. */
@@ -52,6 +54,8 @@ export class Documents {
     this.sessionLength[session] = (this.sessionLength[session] ?? 0) + length;
     this.totalLength += length;
     this.alives++;
+    this.oldestMs = Math.min(this.oldestMs, info.atMs);
+    this.newestMs = Math.max(this.newestMs, info.atMs);
     return ordinal;
   }
 

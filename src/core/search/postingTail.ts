@@ -1,4 +1,4 @@
-import { BLOCK_BITS, POSTING_BYTES, type PostingList, writePosting } from './postings';
+import { type PostingList, postingLists } from './postings';
 
 /** Postings of the newest documents, in memory. */
 export class PostingTail {
@@ -15,7 +15,7 @@ export class PostingTail {
 
   postings(term: string): PostingList[] {
     const pairs = this.terms.get(term);
-    return pairs ? listsOf(pairs) : [];
+    return pairs ? postingLists(pairs) : [];
   }
 
   termsWith(prefix: string, limit: number): string[] {
@@ -27,23 +27,10 @@ export class PostingTail {
   }
 
   *entries(): Iterable<readonly [term: string, lists: readonly PostingList[]]> {
-    for (const [term, pairs] of this.terms) yield [term, listsOf(pairs)];
+    for (const [term, pairs] of this.terms) yield [term, postingLists(pairs)];
   }
 
   clear(): void {
     this.terms.clear();
   }
-}
-
-function listsOf(pairs: readonly number[]): PostingList[] {
-  const lists: PostingList[] = [];
-  for (let at = 0; at < pairs.length; ) {
-    const block = (pairs[at] ?? 0) >> BLOCK_BITS;
-    let end = at;
-    while (end < pairs.length && (pairs[end] ?? 0) >> BLOCK_BITS === block) end += 2;
-    const bytes = new Uint8Array(((end - at) / 2) * POSTING_BYTES);
-    for (let place = 0; at < end; at += 2, place += POSTING_BYTES) writePosting(bytes, place, pairs[at] ?? 0, pairs[at + 1] ?? 0);
-    lists.push({ base: block << BLOCK_BITS, bytes });
-  }
-  return lists;
 }

@@ -40,9 +40,23 @@ export function weightedFrequencies(weights: FieldWeights): Float32Array {
   return Float32Array.from({ length: FREQUENCIES }, (_, packed) => (packed & 3) * weights.title + ((packed >> 2) & 3) * weights.files + ((packed >> 4) & 1) * weights.concepts + (packed >> 5) * weights.body);
 }
 
-export function writePosting(bytes: Uint8Array, at: number, ordinal: number, packed: number): void {
+function writePosting(bytes: Uint8Array, at: number, ordinal: number, packed: number): void {
   const value = (ordinal & (BLOCK_SIZE - 1)) | (packed << BLOCK_BITS);
   bytes[at] = value & 0xff;
   bytes[at + 1] = (value >> 8) & 0xff;
   bytes[at + 2] = value >> 16;
+}
+
+/** @param pairs ordinals, ascending, and packed frequencies, in turns */
+export function postingLists(pairs: readonly number[]): PostingList[] {
+  const lists: PostingList[] = [];
+  for (let at = 0; at < pairs.length; ) {
+    const block = (pairs[at] ?? 0) >> BLOCK_BITS;
+    let end = at;
+    while (end < pairs.length && (pairs[end] ?? 0) >> BLOCK_BITS === block) end += 2;
+    const bytes = new Uint8Array(((end - at) / 2) * POSTING_BYTES);
+    for (let place = 0; at < end; at += 2, place += POSTING_BYTES) writePosting(bytes, place, pairs[at] ?? 0, pairs[at + 1] ?? 0);
+    lists.push({ base: block << BLOCK_BITS, bytes });
+  }
+  return lists;
 }

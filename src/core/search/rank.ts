@@ -27,32 +27,32 @@ export function rank(query: ParsedQuery, corpus: Corpus, limit: number, accepts:
   const { own, matched, touched, session, idf } = new Scores(query, corpus, parameters);
   const total = idf.reduce((sum, weight) => sum + weight, 0);
   const floor = coverageFloor(idf, parameters.floor * total);
-  const newestMs = documents.atMs.subarray(0, documents.count).reduce((newest, atMs) => Math.max(newest, atMs), 0);
   const best = new Best(limit);
   const seen = new Uint8Array(documents.count);
+  /** Its columns in a plain object: they are read in the inner loop. */
+  const links = { previous: documents.previous, next: documents.next, session: documents.session, atMs: documents.atMs };
 
-  const consider = (ordinal: number): void => {
-    if (ordinal < 0 || seen[ordinal] === 1) return;
+  const [near, far] = parameters.before;
+  const [soon, later] = parameters.after;
+  const most = 1 + parameters.recency;
+  const consider = (ordinal: number, previous: number, next: number): void => {
     seen[ordinal] = 1;
-    const previous = documents.previous[ordinal] ?? -1;
-    const next = documents.next[ordinal] ?? -1;
-    const before = previous < 0 ? -1 : (documents.previous[previous] ?? -1);
-    const after = next < 0 ? -1 : (documents.next[next] ?? -1);
-    const at = (other: number): number => (other < 0 ? 0 : (own[other] ?? 0));
-    const words = at(ordinal) + parameters.before[0] * at(previous) + parameters.before[1] * at(before) + parameters.after[0] * at(next) + parameters.after[1] * at(after);
-    const lifted = words + parameters.session * (session[documents.session[ordinal] ?? 0] ?? 0);
-    const recency = 1 + parameters.recency * 2 ** (((documents.atMs[ordinal] ?? 0) - newestMs) / parameters.recencyHalfLifeMs);
-    const value = lifted * recency;
+    let words = own[ordinal] ?? 0;
+    if (previous >= 0) words += near * (own[previous] ?? 0) + far * (own[links.previous[previous] ?? -1] ?? 0);
+    if (next >= 0) words += soon * (own[next] ?? 0) + later * (own[links.next[next] ?? -1] ?? 0);
+    const lifted = words + parameters.session * (session[links.session[ordinal] ?? 0] ?? 0);
+    if (lifted * most <= best.threshold || !accepts(ordinal)) return;
+    const value = lifted * (1 + parameters.recency * 2 ** (((links.atMs[ordinal] ?? 0) - documents.newestMs) / parameters.recencyHalfLifeMs));
     if (value <= best.threshold) return;
-    const nearby = (matched[ordinal] ?? 0) | (previous < 0 ? 0 : (matched[previous] ?? 0)) | (next < 0 ? 0 : (matched[next] ?? 0));
-    if (!accepts(ordinal)) return;
-
-    best.add({ ordinal, score: value, matched: matched[ordinal] ?? 0, nearby });
+    const has = matched[ordinal] ?? 0;
+    best.add({ ordinal, score: value, matched: has, nearby: has | (matched[previous] ?? 0) | (matched[next] ?? 0) });
   };
   for (const ordinal of touched) {
-    consider(ordinal);
-    consider(documents.previous[ordinal] ?? -1);
-    consider(documents.next[ordinal] ?? -1);
+    const previous = links.previous[ordinal] ?? -1;
+    const next = links.next[ordinal] ?? -1;
+    if (seen[ordinal] === 0) consider(ordinal, previous, next);
+    if (previous >= 0 && seen[previous] === 0) consider(previous, links.previous[previous] ?? -1, ordinal);
+    if (next >= 0 && seen[next] === 0) consider(next, ordinal, links.next[next] ?? -1);
   }
   if (!best.ranked.some(({ nearby }) => floor(nearby))) return [];
   const least = (best.ranked[0]?.score ?? 0) * parameters.leastOfBest;

@@ -1,9 +1,9 @@
 import type { Corpus } from './corpus';
-import { spansOf } from './dateWords';
+import { type DatePart, spansOf } from './dateWords';
 import type { Documents } from './documents';
 import type { RankParameters } from './parameters';
 import type { ParsedQuery, QueryWord } from './parsedQuery';
-import { BLOCK_BITS, BLOCK_SIZE, POSTING_BYTES, type PostingList, weightedFrequencies } from './postings';
+import { BLOCK_BITS, BLOCK_SIZE, packFrequencies, POSTING_BYTES, type PostingList, postingLists, weightedFrequencies } from './postings';
 
 const MAX_EXPANSIONS = 40;
 
@@ -31,7 +31,8 @@ export class Scores {
   private touchedCount = 0;
   private readonly sessionFrequency: Float32Array;
   private readonly weightOf: Float32Array;
-  private readonly averageLength: number;
+  /** What a document's length is held against a frequency in it, by ordinal. */
+  private readonly lengthNorm: Float32Array;
 
   constructor(
     query: ParsedQuery,
@@ -46,7 +47,7 @@ export class Scores {
     this.session = new Float32Array(documents.sessionIds.length);
     this.sessionFrequency = new Float32Array(documents.sessionIds.length);
     this.weightOf = weightedFrequencies(parameters.weights);
-    this.averageLength = documents.totalLength / Math.max(1, documents.alives) || 1;
+    this.lengthNorm = lengthNorms(documents, parameters);
     for (const [position, word] of query.words.entries()) this.addWord(word, 1 << position);
   }
 
@@ -57,9 +58,9 @@ export class Scores {
 
   private addWord(word: QueryWord, bit: number): void {
     const alternatives = this.alternativesOf(word);
-    const ofDate = word.date ? this.ordinalsOf(word.date) : [];
+    const dated = word.date ? this.datedLists(word.date) : [];
     const exact = alternatives[0]?.documents ?? 0;
-    const most = Math.max(ofDate.length, ...alternatives.map(({ documents }) => documents));
+    const most = Math.max(documentsIn(dated), ...alternatives.map(({ documents }) => documents));
     const weight = inverseFrequency(this.documents.alives, exact > 0 && !word.prefix && !word.date ? exact : most);
     this.idf.push(weight);
     this.sessionFrequency.fill(0);
@@ -67,27 +68,29 @@ export class Scores {
       const gain = Math.min(weight, inverseFrequency(this.documents.alives, documents)) * factor;
       for (const list of lists) this.addList(list, bit, gain, factor);
     }
-    for (const ordinal of ofDate) this.add(ordinal, bit, weight, 1, 1);
+    for (const list of dated) this.addList(list, bit, weight, 1);
     this.addSessions(weight);
   }
 
+  /** The inner loop of every search: it runs once for each document that has the word. */
   private addList({ base, bytes }: PostingList, bit: number, gain: number, factor: number): void {
+    const { own, matched, weightOf, lengthNorm, sessionFrequency, touchedOrdinals, documents } = this;
+    const { alive, session } = documents;
+    const top = gain * (this.parameters.k1 + 1);
+    let touched = this.touchedCount;
     for (let at = 0; at + 2 < bytes.length; at += POSTING_BYTES) {
       const value = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16);
-      this.add(base + (value & (BLOCK_SIZE - 1)), bit, gain, this.weightOf[value >> BLOCK_BITS] ?? 0, factor);
+      const ordinal = base + (value & (BLOCK_SIZE - 1));
+      if (alive[ordinal] !== 1) continue;
+      const before = matched[ordinal] ?? 0;
+      if (before === 0) touchedOrdinals[touched++] = ordinal;
+      matched[ordinal] = before | bit;
+      const frequency = weightOf[value >> BLOCK_BITS] ?? 0;
+      own[ordinal] = (own[ordinal] ?? 0) + (top * frequency) / (frequency + (lengthNorm[ordinal] ?? 1));
+      const index = session[ordinal] ?? 0;
+      sessionFrequency[index] = (sessionFrequency[index] ?? 0) + frequency * factor;
     }
-  }
-
-  private add(ordinal: number, bit: number, gain: number, frequency: number, factor: number): void {
-    const { documents, parameters } = this;
-    if (documents.alive[ordinal] !== 1) return;
-    const matched = this.matched[ordinal] ?? 0;
-    if (matched === 0) this.touchedOrdinals[this.touchedCount++] = ordinal;
-    this.matched[ordinal] = matched | bit;
-    const norm = parameters.k1 * (1 - parameters.b + (parameters.b * (documents.length[ordinal] ?? 0)) / this.averageLength);
-    this.own[ordinal] = (this.own[ordinal] ?? 0) + (gain * (parameters.k1 + 1) * frequency) / (frequency + norm);
-    const index = documents.session[ordinal] ?? 0;
-    this.sessionFrequency[index] = (this.sessionFrequency[index] ?? 0) + frequency * factor;
+    this.touchedCount = touched;
   }
 
   private addSessions(weight: number): void {
@@ -107,28 +110,35 @@ export class Scores {
   private alternativesOf({ term, prefix, synonyms }: QueryWord): Alternative[] {
     const alternative = (one: string, factor: number): Alternative => {
       const lists = one === '' ? [] : this.corpus.postings(one);
-      return { lists, documents: lists.reduce((sum, { bytes }) => sum + bytes.length / POSTING_BYTES, 0), factor };
+      return { lists, documents: documentsIn(lists), factor };
     };
     const expansions = prefix === undefined ? [] : this.corpus.termsWith(prefix, MAX_EXPANSIONS).filter((other) => other !== term);
     return [alternative(term, 1), ...expansions.map((other) => alternative(other, this.parameters.prefix)), ...synonyms.map((other) => alternative(other, this.parameters.synonym))];
   }
 
-  private ordinalsOf(part: NonNullable<QueryWord['date']>): number[] {
-    const { atMs, count } = this.documents;
-    let [first, last] = [Infinity, -Infinity];
-    for (let ordinal = 0; ordinal < count; ordinal++) {
-      first = Math.min(first, atMs[ordinal] ?? first);
-      last = Math.max(last, atMs[ordinal] ?? last);
-    }
-    if (first > last) return [];
-    const spans = spansOf(part, new Date(first).getFullYear(), new Date(last).getFullYear());
-    const ordinals: number[] = [];
+  /** The documents of a time, as if a word of their text said so. */
+  private datedLists(part: DatePart): PostingList[] {
+    const { atMs, count, oldestMs, newestMs } = this.documents;
+    const spans = count === 0 ? [] : spansOf(part, new Date(oldestMs).getFullYear(), new Date(newestMs).getFullYear());
+    const once = packFrequencies({ title: 0, files: 0, concepts: 0, body: 1 });
+    const pairs: number[] = [];
     for (let ordinal = 0; ordinal < count; ordinal++) {
       const at = atMs[ordinal] ?? 0;
-      if (spans.some(([from, until]) => at >= from && at < until)) ordinals.push(ordinal);
+      if (spans.some(([from, until]) => at >= from && at < until)) pairs.push(ordinal, once);
     }
-    return ordinals;
+    return postingLists(pairs);
   }
+}
+
+function lengthNorms({ length, count, totalLength, alives }: Documents, { k1, b }: RankParameters): Float32Array {
+  const average = totalLength / Math.max(1, alives) || 1;
+  const norms = new Float32Array(count);
+  for (let ordinal = 0; ordinal < count; ordinal++) norms[ordinal] = k1 * (1 - b + (b * (length[ordinal] ?? 0)) / average);
+  return norms;
+}
+
+function documentsIn(lists: readonly PostingList[]): number {
+  return lists.reduce((sum, { bytes }) => sum + bytes.length / POSTING_BYTES, 0);
 }
 
 function inverseFrequency(all: number, holding: number): number {
