@@ -34,8 +34,12 @@ describe('a recorded session, from the hook to the tree', () => {
   });
 
   it('leaves nothing in the queue', async () => {
-    const rows = await TestWindow.own.tree();
-    assert.deepEqual(rows.filter((row) => /^(Pending|Processing|Failed), [1-9]/.test(row)), []);
+    await idle();
+    // The view follows the store a moment later.
+    await eventually(async () => {
+      const rows = await TestWindow.own.tree();
+      assert.deepEqual(rows.filter((row) => /^(Pending|Processing|Failed), [1-9]/.test(row)), []);
+    });
   });
 
   it('waits in the queue while processing is paused, and is remembered once it is resumed', async () => {
