@@ -107,7 +107,7 @@ export interface SearchHit {
 
 /** Words that hits should have, and filters that they must pass. With an empty `query`, the newest come first. */
 export interface SearchQuery {
-  /** Words; `word*` for a beginning, "quoted" for a phrase that each hit holds. */
+  /** Words; `word*` for a beginning, "quoted" for a phrase: alone, each hit holds it; beside words, it counts for more. */
   readonly query: string;
   readonly project?: string;
   readonly agent?: Agent;

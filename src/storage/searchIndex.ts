@@ -15,6 +15,8 @@ const SLICE = 64;
 /** More candidates are ranked than wanted: some may be left out by what only their text tells. */
 const SPARE = 30;
 const MAX_CHECKED = 500;
+/** How much more a memory counts that holds what the query quotes. */
+const PHRASE_GAIN = 1.5;
 
 /** Finds memories: the ranking of core/search over the tables' memories. */
 export class SearchIndex {
@@ -41,16 +43,16 @@ export class SearchIndex {
     await this.catchUp();
     const parsed = parseQuery(query.query);
     const filter = new SearchFilter(this.db, this.corpus, query);
-    const isChecked = parsed.phrases.length > 0 || query.file !== undefined;
+    const isChecked = parsed.isExact || query.file !== undefined;
     const wanted = isChecked ? MAX_CHECKED : limit + SPARE;
     const ranked = query.query.trim() === '' ? filter.newest(wanted) : rank(parsed, this.corpus, wanted, filter.accepts);
     const hits: SearchHit[] = [];
     for (const one of spread(ranked, this.corpus.documents)) {
       const hit = this.hit(one, parsed, query.file);
       if (hit) hits.push(hit);
-      if (hits.length >= limit) break;
+      if (hits.length >= wanted || (hits.length >= limit && parsed.phrases.length === 0)) break;
     }
-    return hits;
+    return hits.sort((a, b) => b.score - a.score).slice(0, limit);
   }
 
   private hit({ ordinal, score }: Ranked, parsed: ParsedQuery, file: string | undefined): SearchHit | undefined {
@@ -59,22 +61,25 @@ export class SearchIndex {
     const { memory, prompt } = found;
     if (file !== undefined && !(memory.kind === 'observation' && isAbout(memory, file))) return undefined;
     const fields = fieldsOf(memory, prompt);
-    if (parsed.phrases.length > 0) {
-      const text = plain([fields.title, fields.files, fields.body].join('\n'));
-      if (!parsed.phrases.every((phrase) => text.includes(phrase))) return undefined;
-    }
+    const holdsPhrases = parsed.phrases.length > 0 && hasAll(fields, parsed.phrases);
+    if (parsed.isExact && !holdsPhrases) return undefined;
     return {
       id: memory.id,
       kind: memory.kind,
       type: memory.kind === 'observation' ? memory.type : null,
       title: fields.title,
-      score: Math.round(score * 1000) / 1000,
+      score: Math.round(score * (holdsPhrases ? PHRASE_GAIN : 1) * 1000) / 1000,
       atMs: memory.atMs,
       project: memory.project,
       sessionId: memory.sessionId,
       why: parsed.words.length === 0 && parsed.phrases.length === 0 ? (file === undefined ? 'newest first' : `about ${file}`) : explain(parsed, fields, memory.atMs),
     };
   }
+}
+
+function hasAll(fields: IndexedFields, phrases: readonly string[]): boolean {
+  const text = plain([fields.title, fields.files, fields.body].join('\n'));
+  return phrases.every((phrase) => text.includes(phrase));
 }
 
 function fieldsOf(memory: Memory, prompt: string): IndexedFields {

@@ -47,5 +47,5 @@ export const DEFAULT_PARAMETERS: RankParameters = {
   floor: 0.1,
   leastOfBest: 0.08,
   uncrowded: 3,
-  crowding: 0.97,
+  crowding: 0.99,
 };

@@ -17,16 +17,19 @@ export interface QueryWord {
 
 export interface ParsedQuery {
   readonly words: readonly QueryWord[];
-  /** Quoted phrases, lower case, single spaces; a hit holds them all. */
+  /** Quoted phrases, lower case, single spaces. */
   readonly phrases: readonly string[];
+  /** Nothing but phrases: a hit holds them all. Beside other words they only count for more, as in a question that names a title. */
+  readonly isExact: boolean;
 }
 
+const PHRASE = /["“]([^"“”]+)["”]/gu;
 /** Matched words are a bit mask. */
 const MAX_WORDS = 30;
 const MIN_PREFIX = 2;
 
 export function parseQuery(query: string): ParsedQuery {
-  const phrases = [...query.matchAll(/["“]([^"“”]+)["”]/gu)].map(([, phrase = '']) => plain(phrase)).filter(Boolean);
+  const phrases = [...query.matchAll(PHRASE)].map(([, phrase = '']) => plain(phrase)).filter(Boolean);
   const words = new Map<string, QueryWord>();
   for (const { word, part } of dateWords(query)) {
     const term = /^\d+$|^\p{L}+$/u.test(word) ? termOf(word) : undefined;
@@ -41,7 +44,8 @@ export function parseQuery(query: string): ParsedQuery {
       words.set(term, { word, term, synonyms: synonymsOf(term), ...(isPrefix && { prefix: word }) });
     }
   }
-  return { words: [...words.values()].slice(0, MAX_WORDS), phrases };
+  const isExact = phrases.length > 0 && !/[\p{L}\p{N}]/u.test(query.replace(PHRASE, ' '));
+  return { words: [...words.values()].slice(0, MAX_WORDS), phrases, isExact };
 }
 
 /** A text as phrases are looked for in it. */

@@ -96,11 +96,12 @@ describe('The search index', () => {
     assert.deepEqual(await bench.found(''), ['o3', 'o2', 'o1']);
   });
 
-  it('holds hits to quoted phrases', async () => {
+  it('holds hits to quoted phrases, and prefers them beside other words', async () => {
     bench.add('Rate limit of the model', { narrative: 'It waits.' });
     bench.add('The limit of the rate', { narrative: 'It fails.' });
     assert.deepEqual(await bench.found('"rate limit"'), ['o1']);
     assert.deepEqual(await bench.found('"no such words"'), []);
+    assert.deepEqual(await bench.found('the model\'s "rate limit"'), ['o1', 'o2']);
   });
 
   it('says why', async () => {
