@@ -62,6 +62,7 @@ async function fill(folder: string, observations: number): Promise<void> {
     if (!batch) throw new Error('there was nothing to claim');
     await store.settle(batch, { observations: batch.messages.map((message) => observationDraft(prose, random, message.id)), usage: { inputTokens: 0, outputTokens: 0 } });
   }
+  await store.indexRest(() => true);
   // The first may have begun before the last events came.
   for (let round = 0; round < 2; round++) await durable.snapshot();
   await durable.close();
