@@ -23,14 +23,15 @@ const USAGE = `Usage: recollect COMMAND [ARGUMENTS] [--json]
   search QUERY [--project P] [--agent A] [--session N] [--type T] [--concept C]
          [--file F] [--since D] [--until D] [--limit N]
                           word* for a beginning, "words" for a phrase; dates as
-                          2026-05-08 or 3d; without QUERY, the newest first
+                          2026-05-08 or 3d; with filters alone, the newest first
   context [--project P] [--agent A]
                           what the next session of a project is told
   get ID…                 whole memories: o12 is an observation, s3 a summary
   export                  everything, one JSON object a line
   retry [--session N]     queue failed messages again
   discard [--session N]   delete failed messages
-  reprocess SESSION       queue again what of the session still has its payload
+  reprocess SESSION       queue again what of the session still has its payload;
+                          a session is named by its number or the agent's id
   abort [--session N]     stop processing; what waits is held until you retry
   pause, resume           stop and go on processing
   agents                  which agents there are, and whether they are connected
@@ -73,7 +74,7 @@ async function main(): Promise<number> {
   const output = new Output(values.json);
   if (values.version) return output.text(RECOLLECT_VERSION);
   const [name, ...rest] = positionals;
-  if (values.help || name === undefined) return output.text(USAGE.trimEnd());
+  if (values.help || name === undefined || name === 'help') return output.text(USAGE.trimEnd());
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new UsageError(`there is no command "${name}"`);
   return command({ home: homePaths(), wasmFile: resolve(__dirname, 'sql-wasm.wasm'), version: RECOLLECT_VERSION, output, arguments: rest, options: values });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { parseHookEvent } from './agents/parseHookEvent';
 import type { RecollectApi, Status } from './core/api';
 import { messageOf, OwnershipLostError } from './core/errors';
@@ -12,7 +13,7 @@ import { cleanPayload } from './ingest/clean';
 import { cleanString } from './ingest/cleanString';
 import { contextFile } from './ingest/contextFile';
 import { Exclusions } from './ingest/exclusions';
-import { type HomePaths, writeHomeInfo } from './ingest/home';
+import { type HomePaths, namesOwner, writeHomeInfo } from './ingest/home';
 import { type IngestAnswer, type IngestParams } from './ingest/ingestCall';
 import { ProjectResolver } from './ingest/projectOf';
 import { removeOldSockets, socketPath } from './ingest/socketPath';
@@ -111,6 +112,15 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
 
   const socket = socketPath(home.folder, dataFolder, durable.generation);
   let server: SocketServer | undefined;
+  let listen: (() => Promise<SocketServer>) | undefined;
+  const homeInfo = { version: 1, dataFolder, socket, generation: durable.generation } as const;
+  /** Somebody may have removed what others find this owner by. */
+  const stayReachable = async (): Promise<void> => {
+    if (!namesOwner(home, homeInfo)) writeHomeInfo(home, homeInfo);
+    if (closing || process.platform === 'win32' || existsSync(socket) || !listen) return;
+    server?.dispose();
+    server = await listen();
+  };
   const spool = new Spool(home.spoolFolder, ingest, log);
 
   const announce = async (): Promise<void> => {
@@ -141,25 +151,29 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
     removeOldSockets(home.folder, dataFolder, durable.generation);
     // What a session said while there was no owner comes before what it says now. What fails is tried again, and logged, by the spool.
     const caughtUp = spool.start();
-    server = await SocketServer.listen(
-      socket,
-      {
-        ingest: async (params) => {
-          await caughtUp;
-          return ingest(params);
+    listen = () =>
+      SocketServer.listen(
+        socket,
+        {
+          ingest: async (params) => {
+            await caughtUp;
+            return ingest(params);
+          },
+          connect: (connection) => serveApi(connection, api, () => end('a newer Recollect asked for the data folder')),
         },
-        connect: (connection) => serveApi(connection, api, () => end('a newer Recollect asked for the data folder')),
-      },
-      log,
-    );
+        log,
+      );
+    server = await listen();
     if (!durable.checkOwnership()) throw new OwnershipLostError('another process took the data folder during the start');
-    writeHomeInfo(home, { version: 1, dataFolder, socket, generation: durable.generation });
+    writeHomeInfo(home, homeInfo);
     manager.wakeAll();
     void store.indexRest(() => !closing); // Reads only; a search waits for it.
     const upkeep = setInterval(() => void store.dropOldPayloads().catch(() => undefined), UPKEEP_INTERVAL_MS); // A failing store says so itself.
     upkeep.unref();
     disposables.push({ dispose: () => clearInterval(upkeep) });
-    const ownershipCheck = setInterval(() => durable.checkOwnership(), OWNERSHIP_CHECK_MS);
+    const ownershipCheck = setInterval(() => {
+      if (durable.checkOwnership()) void stayReachable().catch((error: unknown) => log.warn(`hooks and windows cannot reach this owner: ${messageOf(error)}`));
+    }, OWNERSHIP_CHECK_MS);
     ownershipCheck.unref();
     disposables.push({ dispose: () => clearInterval(ownershipCheck) });
   } catch (error) {

@@ -1,7 +1,8 @@
-import { accessSync, constants, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf } from '../core/errors';
 import { readHomeInfo } from '../ingest/home';
+import { storageFailure } from '../storage/storageFailure';
 import type { CommandContext } from './commandContext';
 import { dataFolderOf, withApi } from './reach';
 
@@ -35,10 +36,23 @@ function checkFolder({ home }: CommandContext): Check {
   if (!existsSync(folder)) return { name, ok: false, finding: `${folder} does not exist yet` };
   try {
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    tryWriting(folder);
     if (process.platform !== 'win32' && (statSync(folder).mode & 0o077) !== 0) return { name, ok: false, finding: `${folder} can be read by others: chmod 700 it` };
+    const damaged = readdirSync(folder).filter((file) => file.startsWith('damaged-'));
+    if (damaged.length > 0) return { name, ok: false, finding: `${folder} was damaged: what could not be read is kept in ${damaged.join(', ')} there; check the disk, and delete them when you need them no more` };
     return { name, ok: true, finding: folder };
-  } catch {
-    return { name, ok: false, finding: `${folder} cannot be written by you: change its permissions, or set "recollect.dataFolder"` };
+  } catch (error) {
+    return { name, ok: false, finding: storageFailure(error, folder).message };
+  }
+}
+
+/** As much as an event takes: permissions alone do not tell of a full disk. */
+function tryWriting(folder: string): void {
+  const file = join(folder, `doctor-${process.pid}.tmp`);
+  try {
+    writeFileSync(file, Buffer.alloc(64 * 1024), { mode: 0o600, flush: true });
+  } finally {
+    rmSync(file, { force: true });
   }
 }
 
@@ -53,7 +67,7 @@ function checkSpool({ home }: CommandContext): Check {
 
 function checkHookLog({ home }: CommandContext): Check {
   const name = 'hook log';
-  if (!existsSync(home.hookLog)) return { name, ok: true, finding: 'empty' };
+  if (!existsSync(home.hookLog) || statSync(home.hookLog).size === 0) return { name, ok: true, finding: 'empty' };
   const lines = readFileSync(home.hookLog, 'utf8').trimEnd().split('\n');
   return { name, ok: true, finding: `${lines.length} lines in ${home.hookLog}, the last: ${lines.at(-1) ?? ''}` };
 }
@@ -66,7 +80,7 @@ async function checkOwner(context: CommandContext): Promise<Check[]> {
         hasOwner
           ? { name: 'owner', ok: owner.owner.version === version, finding: `process ${owner.owner.pid}, version ${owner.owner.version}${owner.owner.version === version ? '' : `; this program is ${version}: reload VS Code`}` }
           : { name: 'owner', ok: false, finding: 'none is running; events are spooled until VS Code with Recollect or "recollect serve" starts' },
-        { name: 'storage', ok: owner.storage.kind === 'ok', finding: owner.storage.kind === 'ok' ? 'can be written' : owner.storage.message },
+        ...(hasOwner ? [{ name: 'storage', ok: owner.storage.kind === 'ok', finding: owner.storage.kind === 'ok' ? 'can be written' : owner.storage.message }] : []),
         { name: 'provider', ok: owner.pause === null, finding: owner.pause === null ? owner.provider : `${owner.provider} is paused${owner.pause.kind === 'provider' ? `: ${owner.pause.message}` : ' by you; resume it'}` },
         { name: 'queue', ok: owner.queue.failed === 0, finding: `${owner.queue.pending} pending, ${owner.queue.processing} processing, ${owner.queue.failed} failed${owner.queue.failed > 0 ? '; "recollect retry" queues them again' : ''}` },
       ];

@@ -1,20 +1,30 @@
 import type { CommandAnswer, RecollectApi } from '../core/api';
 import type { CommandContext } from './commandContext';
-import { UsageError, wholeNumber } from './output';
+import { UserFacingError } from '../core/errors';
+import { UsageError } from './output';
 import { withOwner } from './reach';
 
 type Scope = { sessionId?: number };
 
-function scopeOf({ arguments: rest, options }: CommandContext): Scope {
-  const sessionId = wholeNumber(options.session ?? rest[0], 'the session');
-  return sessionId === undefined ? {} : { sessionId };
+const PAGE = 500;
+
+/** The session that the command line names, by Recollect's number of it or by the agent's id. */
+async function scopeOf({ arguments: rest, options }: CommandContext, api: RecollectApi): Promise<Scope> {
+  const named = options.session ?? rest[0];
+  if (named === undefined) return {};
+  for (let offset = 0; ; offset += PAGE) {
+    const sessions = await api.sessions({ limit: PAGE, offset });
+    const session = sessions.find(({ id, agentSessionId }) => String(id) === named || agentSessionId === named);
+    if (session) return { sessionId: session.id };
+    if (sessions.length < PAGE) throw new UserFacingError(`There is no session ${named}. "recollect export" tells their numbers and ids.`);
+  }
 }
 
 const command =
   (ask: (api: RecollectApi, scope: Scope) => Promise<CommandAnswer>) =>
   async (context: CommandContext): Promise<number> => {
-    const scope = scopeOf(context);
-    return context.output.value(await withOwner(context, (api) => ask(api, scope)), (answer) => answer.message);
+    const answer = await withOwner(context, async (api) => ask(api, await scopeOf(context, api)));
+    return context.output.value(answer, ({ message }) => message);
   };
 
 export const retry = command((api, scope) => api.retry(scope));

@@ -112,8 +112,10 @@ export class OwnerApi implements RecollectApi {
   async resume(): Promise<CommandAnswer> {
     await this.store.setPausedByUser(false);
     this.manager.resume();
-    const { pending } = this.store.counts();
-    return { count: pending, message: pending === 0 ? 'Processing goes on; nothing waits.' : `Processing goes on with ${messages(pending)}.` };
+    const held = this.store.heldPending();
+    const count = this.store.counts().pending - held;
+    const rest = held === 0 ? '' : ` ${messages(held)} of aborted sessions ${held === 1 ? 'is' : 'are'} held back until you retry.`;
+    return { count, message: `${count === 0 ? 'Processing goes on; nothing waits for it.' : `Processing goes on with ${messages(count)}.`}${rest}` };
   }
 
   private pauseState(processing: number): Pause | null {
@@ -148,5 +150,5 @@ function messages(count: number): string {
 }
 
 function noSession(sessionId: number): CommandAnswer {
-  return { count: 0, message: `There is no session ${sessionId}. The tree shows their numbers.` };
+  return { count: 0, message: `There is no session ${sessionId}. "recollect export" tells their numbers and ids.` };
 }

@@ -47,6 +47,8 @@ export function cleanPayload(payload: unknown): Json {
   };
 
   const list = (source: readonly unknown[], depth: number, kind: SecretKind | undefined): Json => {
+    // Lines of a text: a private key that spans them is found only when they are together.
+    if (source.some((value) => typeof value === 'string' && value.includes('PRIVATE KEY')) && source.every((value) => typeof value === 'string')) return text(source.join('\n')).split('\n');
     const result: Json[] = [];
     for (const value of source) {
       if (values >= MAX_VALUES) break;

@@ -74,3 +74,12 @@ export function writeHomeInfo(paths: HomePaths, info: HomeInfo): void {
     throw error;
   }
 }
+
+/** Whether home.json leads to this very owner. */
+export function namesOwner(paths: HomePaths, info: HomeInfo): boolean {
+  try {
+    return readHomeInfo(paths)?.socket === info.socket;
+  } catch {
+    return false; // Damaged is as good as gone.
+  }
+}

@@ -32,6 +32,8 @@ export class Spool implements Disposable {
   private draining: Promise<DrainReport> | undefined;
   private isDrainWanted = false;
   private isDisposed = false;
+  /** Said once, however often it happens. */
+  private lastFailure: string | undefined;
 
   constructor(
     private readonly folder: string,
@@ -74,11 +76,13 @@ export class Spool implements Disposable {
           setAside += outcomes.filter((outcome) => outcome === 'setAside').length;
         }
       }
+      this.lastFailure = undefined;
       if (taken + setAside > 0) this.logger.info(`spool drained: ${taken} taken, ${setAside} set aside`);
       return { taken, setAside };
     } catch (error) {
       const failure = messageOf(error);
-      this.logger.warn(`spool not drained, trying again in ${this.againMs} ms: ${failure}`);
+      if (failure !== this.lastFailure) this.logger.warn(`spool not drained, trying again every ${this.againMs} ms: ${failure}`);
+      this.lastFailure = failure;
       this.drainLater();
       return { taken, setAside, failure };
     }
@@ -153,8 +157,9 @@ export class Spool implements Disposable {
       await mkdir(this.folder, { recursive: true, mode: 0o700 });
       if (this.isDisposed || this.watcher !== undefined) return;
       const watcher = watch(this.folder, (_event, name) => {
-        // The folder's own name: it was deleted.
-        if (name === null || SPOOL_FILE.test(name) || name === basename(this.folder)) void this.drain();
+        // The folder's own name: it was deleted, and what is there now, if anything, is another one.
+        if (name === basename(this.folder)) this.lostWatcher(watcher, new Error('it was deleted'));
+        else if (name === null || SPOOL_FILE.test(name)) void this.drain();
       });
       watcher.on('error', (error) => this.lostWatcher(watcher, error));
       this.watcher = watcher;

@@ -1,8 +1,8 @@
 import { messageOf, StorageError, UserFacingError } from '../core/errors';
 
 const ADVICE: Readonly<Record<string, string>> = {
-  ENOSPC: 'The disk is full. Free some space; Recollect tries again by itself.',
-  EDQUOT: 'Your disk quota is used up. Free some space; Recollect tries again by itself.',
+  ENOSPC: 'The disk is full. Free some space; what is not recorded meanwhile waits in the spool.',
+  EDQUOT: 'Your disk quota is used up. Free some space; what is not recorded meanwhile waits in the spool.',
   EROFS: 'The folder is on a read-only file system. Set "recollect.dataFolder" to one that can be written.',
   EACCES: 'The folder may not be written by you. Change its permissions, or set "recollect.dataFolder" to another one.',
   EPERM: 'The folder may not be written by you. Change its permissions, or set "recollect.dataFolder" to another one.',

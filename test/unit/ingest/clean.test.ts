@@ -69,6 +69,16 @@ describe('cleaning of a payload', () => {
       for (const { payload } of recordedCalls(file)) assert.deepEqual(cleanPayload(payload), JSON.parse(JSON.stringify(payload).replaceAll('\\u0000', '')));
   });
 
+  it('finds a private key that lies in the lines of a list, as diffs have them', () => {
+    const body = Array.from({ length: 6 }, (_, line) => `MIIEvQIBADANBgkqhkiG9w0BAQEFAASC${line}`.padEnd(64, 'Ab1+'));
+    const lines = ['+-----BEGIN PRIVATE KEY-----', ...body.map((line) => `+${line}`), '+-----END PRIVATE KEY-----', '+done'];
+    const cleaned = cleanPayload({ structuredPatch: [{ oldStart: 1, lines }] });
+    assert.doesNotMatch(JSON.stringify(cleaned), /MIIEvQ/);
+    assert.match(JSON.stringify(cleaned), /\[redacted:private-key\]/);
+    assert.match(JSON.stringify(cleaned), /done/);
+    assert.deepEqual(cleanPayload(cleaned), cleaned);
+  });
+
   it('cleans keys as it cleans values, and keeps both of two that become the same', () => {
     assert.deepEqual(cleanPayload({ [`AKIA${'A'.repeat(16)}`]: 1, [`AKIA${'B'.repeat(16)}`]: 2 }), { '[redacted:aws-access-key]': 1, '[redacted:aws-access-key]#2': 2 });
   });
