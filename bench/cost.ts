@@ -6,6 +6,7 @@ import { startAnthropicServer } from '../test/support/anthropicServer';
 import { untilDrained } from '../test/support/outage/untilDrained';
 import { Client } from './support/client';
 import { machine, rounded } from './support/measure';
+import { readProse } from './support/prose';
 import { ROOT, serve, temporaryHome } from './support/servedOwner';
 
 const SESSIONS = [10, 100, 1_000];
@@ -14,6 +15,9 @@ const BURST = 4;
 const PAUSE_MS = 1_500;
 /** So that the longest session does not take half an hour; the batches are full long before. */
 const LONG_PAUSE_MS = 150;
+/** Sentences of a tool's answer that is large, and events of a session of such. */
+const LARGE_SENTENCES = 100;
+const LARGE_EVENTS = 100;
 
 /** Bytes of all model requests per tool event, for sessions of different length, with the tool uses of recorded sessions. */
 export async function run(words: readonly string[]): Promise<object> {
@@ -21,8 +25,18 @@ export async function run(words: readonly string[]): Promise<object> {
   const tools = recordedTools();
   const results: Record<string, object> = {};
   for (const length of lengths) results[length] = await session(length, tools);
-  const payloadBytes = tools.reduce((sum, tool) => sum + JSON.stringify(tool).length, 0) / tools.length;
-  return { eventsInSession: results, floor: { recordedPayloadBytesPerEvent: rounded(payloadBytes, 0) }, machine: machine() };
+  const prose = readProse();
+  const large = tools.map((tool, index): Payload => ({ ...tool, tool_response: { stdout: prose.slice(index * LARGE_SENTENCES, (index + 1) * LARGE_SENTENCES).join('\n') } }));
+  return {
+    eventsInSession: results,
+    largePayloads: await session(LARGE_EVENTS, large),
+    floor: { recordedPayloadBytesPerEvent: bytesPerEvent(tools), largePayloadBytesPerEvent: bytesPerEvent(large) },
+    machine: machine(),
+  };
+}
+
+function bytesPerEvent(tools: readonly Payload[]): number {
+  return rounded(tools.reduce((sum, tool) => sum + JSON.stringify(tool).length, 0) / tools.length, 0);
 }
 
 type Payload = Readonly<Record<string, unknown>>;

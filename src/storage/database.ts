@@ -40,7 +40,7 @@ export class Database {
       while (statement.step()) rows.push(rowOf(columns, statement.get()));
       return rows;
     } finally {
-      statement.reset();
+      this.reset(statement);
     }
   }
 
@@ -50,7 +50,7 @@ export class Database {
       statement.bind(params);
       return statement.step() ? rowOf(columns, statement.get()) : undefined;
     } finally {
-      statement.reset();
+      this.reset(statement);
     }
   }
 
@@ -98,7 +98,7 @@ export class Database {
     try {
       statement.step();
     } finally {
-      statement.reset();
+      this.reset(statement);
     }
   }
 
@@ -145,6 +145,7 @@ export class Database {
   }
 
   private prepare(sql: string): Prepared {
+    if (this.file.failure) throw this.file.failure;
     let prepared = this.statements.get(sql);
     if (!prepared) {
       const statement = this.db.prepare(sql);
@@ -152,6 +153,11 @@ export class Database {
       this.statements.set(sql, prepared);
     }
     return prepared;
+  }
+
+  /** Not after a failed read: SQLite is in the middle of something then, for good. */
+  private reset(statement: Statement): void {
+    if (!this.file.failure) statement.reset();
   }
 
   /** The journal in front makes SQLite's own syncing useless; its rollback journal lives in memory. `export()` resets them. */

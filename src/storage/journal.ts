@@ -1,8 +1,8 @@
 import { OwnershipLostError } from '../core/errors';
 import type { DurableFile, DurableFs } from './durableFs';
 import type { Generations } from './generations';
-import type { JournalBase, JournalHeader, JournalLine, RecordedStatement } from './journalRecord';
-import { decodeLine, encodeLine } from './journalRecord';
+import type { CheckedLine, JournalBase, JournalHeader, RecordedStatement } from './journalRecord';
+import { checkLine, encodeLine } from './journalRecord';
 
 /**
  * The journal that is being written. `append` returns when the transactions are on disk and this process still owns the
@@ -120,7 +120,8 @@ export class Journal {
 export interface JournalContents {
   readonly header: JournalHeader | undefined;
   readonly base: JournalBase | undefined;
-  readonly transactions: readonly (readonly RecordedStatement[])[];
+  /** For `decodeTransaction`. */
+  readonly transactions: readonly Buffer[];
   readonly goodBytes: number;
   readonly badBytes: number;
   /** A later journal says that the bad bytes were good once; else they may be no more than a torn end. */
@@ -132,15 +133,15 @@ export function readJournal(fs: DurableFs, file: string, limitBytes?: number): J
   const bytes = fs.read(file).subarray(0, limitBytes);
   let base: JournalBase | undefined;
   let header: JournalHeader | undefined;
-  const transactions: (readonly RecordedStatement[])[] = [];
+  const transactions: Buffer[] = [];
   let goodBytes = 0;
   for (let start = 0; start < bytes.length; ) {
     const end = bytes.indexOf(LINE_FEED, start);
-    const line: JournalLine | undefined = end < 0 ? undefined : decodeLine(bytes.subarray(start, end));
+    const line: CheckedLine | undefined = end < 0 ? undefined : checkLine(bytes.subarray(start, end));
     if (!line) break;
     if ('header' in line) header = line.header;
     else if ('base' in line) base = line.base;
-    else transactions.push(line.statements);
+    else transactions.push(line.transaction);
     start = end + 1;
     goodBytes = start;
   }

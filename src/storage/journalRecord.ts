@@ -34,16 +34,25 @@ export function encodeLine(line: JournalLine): Buffer {
   return Buffer.concat([Buffer.from(`${checksum(json)} `), json, LINE_FEED]);
 }
 
-/** The line without its line feed; undefined when it is torn or damaged. */
-export function decodeLine(bytes: Buffer): JournalLine | undefined {
+/** A whole line without its line feed. A transaction is decoded when it is replayed: a journal of many is not in memory as objects. */
+export type CheckedLine = Exclude<JournalLine, { readonly statements: unknown }> | { readonly transaction: Buffer };
+
+/** What a line says; undefined when it is torn or damaged. */
+export function checkLine(bytes: Buffer): CheckedLine | undefined {
   if (bytes.length < 10 || bytes[8] !== 0x20) return undefined;
   const json = bytes.subarray(9);
   if (bytes.toString('latin1', 0, 8) !== checksum(json)) return undefined;
   // The checksum vouches for what encodeLine wrote.
-  const line = JSON.parse(json.toString()) as JournalLine;
-  return 'statements' in line ? { statements: line.statements.map(([sql, params]) => [sql, params.map(decodeValue)]) } : line;
+  return json.subarray(0, TRANSACTION.length).equals(TRANSACTION) ? { transaction: json } : (JSON.parse(json.toString()) as Exclude<JournalLine, { readonly statements: unknown }>);
 }
 
+/** The statements of a transaction whose line was checked. */
+export function decodeTransaction(transaction: Buffer): readonly RecordedStatement[] {
+  const { statements } = JSON.parse(transaction.toString()) as { readonly statements: readonly RecordedStatement[] };
+  return statements.map(([sql, params]) => [sql, params.map(decodeValue)]);
+}
+
+const TRANSACTION = Buffer.from('{"statements":');
 const LINE_FEED = Buffer.from('\n');
 
 function checksum(json: Buffer): string {

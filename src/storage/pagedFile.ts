@@ -35,7 +35,7 @@ export class PagedFile implements ArrayLike<number> {
   private readonly scratch = new Uint8Array(PAGE_BYTES);
   private isTaken = false;
   private copied = false;
-  private failure: Error | undefined;
+  private readFailure: Error | undefined;
 
   constructor(private source: PageSource) {
     this.size = source.sizeBytes;
@@ -44,6 +44,11 @@ export class PagedFile implements ArrayLike<number> {
   /** It was replaced by a copy in memory (a shortened file is), and is not written to any more. */
   get isCopied(): boolean {
     return this.copied;
+  }
+
+  /** Why nothing can be read any more. */
+  get failure(): Error | undefined {
+    return this.readFailure;
   }
 
   get sizeBytes(): number {
@@ -123,12 +128,12 @@ export class PagedFile implements ArrayLike<number> {
   }
 
   private readSource(target: Uint8Array, position: number): void {
-    if (this.failure) throw this.failure;
+    if (this.readFailure) throw this.readFailure;
     try {
       if (target.length > 0) this.source.readInto(target, position);
     } catch (error) {
-      this.failure = new Error(`the memory's file cannot be read any more: ${messageOf(error)}`, { cause: error });
-      throw this.failure;
+      this.readFailure = new Error(`the memory's file cannot be read any more: ${messageOf(error)}`, { cause: error });
+      throw this.readFailure;
     }
   }
 

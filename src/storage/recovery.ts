@@ -4,7 +4,7 @@ import type { Database } from './database';
 import type { DurableFs } from './durableFs';
 import type { Generations } from './generations';
 import { type Chain, readChain } from './journalChain';
-import type { JournalBase } from './journalRecord';
+import { decodeTransaction, type JournalBase } from './journalRecord';
 import { latestSchema, migrate, type Migration, MIGRATIONS, refuseNewer, schemaOf } from './migrate';
 import type { PageSource } from './pagedFile';
 import { openSnapshot } from './snapshotFile';
@@ -121,9 +121,9 @@ function replay({ generations, log, migrations = MIGRATIONS }: RecoveryOptions, 
     isBroken ||= missing !== undefined;
     const used = isBroken ? [] : contents.transactions;
     if (used.length > 0 && contents.header) migrate(database, contents.header.schema, migrations);
-    for (const statements of used) {
+    for (const transaction of used) {
       try {
-        database.replay(statements);
+        database.replay(decodeTransaction(transaction));
       } catch (error) {
         damage.push(`a transaction of journal ${generation} could not be replayed (${messageOf(error)})`);
         damagedFiles.push(generations.journalPath(generation));
