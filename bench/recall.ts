@@ -1,22 +1,21 @@
 // How much of what answers a question is among the first hits: conversations in LoCoMo's format, each turn a memory, each session a
 // session. The data is not part of Recollect (CC BY-NC 4.0, https://github.com/snap-research/locomo); its path is given.
 import { type Conversation, readLocomo } from './support/locomo';
+import { locomoFile } from './support/locomoFile';
 import { machine } from './support/measure';
 import { MemoryStoreOfBench } from './support/memoryStore';
 import { RecallFigures } from './support/recallFigures';
+import { turnMemory } from './support/turnMemory';
 
 /** LoCoMo's numbers of its kinds of questions. */
 const CATEGORIES: Readonly<Record<string, string>> = { 1: 'multi-hop', 2: 'temporal', 3: 'open-domain', 4: 'single-hop', 5: 'adversarial' };
 const HITS = 200;
 
 export async function run(words: readonly string[]): Promise<object> {
-  const at = words.indexOf('--data');
-  const file = at >= 0 ? words[at + 1] : process.env['RECOLLECT_LOCOMO'];
-  if (file === undefined || file === '') throw new Error('Say where the conversations are: --data FILE, or RECOLLECT_LOCOMO=FILE. A file of LoCoMo\'s format is https://github.com/snap-research/locomo, data/locomo10.json.');
   const session = new Map<string, RecallFigures>();
   const turn = new Map<string, RecallFigures>();
   const names: string[] = [];
-  for (const conversation of readLocomo(file)) {
+  for (const conversation of readLocomo(locomoFile(words))) {
     names.push(conversation.name);
     const store = await fill(conversation);
     for (const question of conversation.questions) {
@@ -36,9 +35,7 @@ export async function run(words: readonly string[]): Promise<object> {
 
 async function fill({ turns }: Conversation): Promise<MemoryStoreOfBench> {
   const store = await MemoryStoreOfBench.open();
-  store.add(
-    turns.map(({ session, atMs, speaker, text, caption }) => ({ session, atMs, type: 'discovery', title: speaker, subtitle: '', narrative: text, facts: caption === '' ? [] : [caption], concepts: [], filesRead: [], filesModified: [] })),
-  );
+  store.add(turns.map(turnMemory));
   return store;
 }
 

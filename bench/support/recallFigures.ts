@@ -7,6 +7,17 @@ export class RecallFigures {
   private at10 = 0;
   private reciprocal = 0;
 
+  static sum(all: readonly RecallFigures[]): RecallFigures {
+    const sum = new RecallFigures();
+    for (const { questions, at5, at10, reciprocal } of all) {
+      sum.questions += questions;
+      sum.at5 += at5;
+      sum.at10 += at10;
+      sum.reciprocal += reciprocal;
+    }
+    return sum;
+  }
+
   /** @param found the best first; doubles count once */
   add(found: readonly string[], wanted: readonly string[]): void {
     const list = [...new Set(found)];

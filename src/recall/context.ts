@@ -45,7 +45,7 @@ function head({ id, atMs, type, title }: Observation): string {
 
 function explained({ narrative, subtitle, facts }: Observation): string {
   const more = sentence(narrative || subtitle || (facts[0] ?? ''));
-  return more === '' ? '' : `. ${more}`;
+  return more === '' ? '' : ` – ${more}`;
 }
 
 function sentence(text: string): string {

@@ -41,7 +41,6 @@ describe('Search in coding memories', () => {
     const { recallAt5, recallAt10, mrr } = figures.value();
     const told = `R@5 ${recallAt5}, R@10 ${recallAt10}, MRR ${mrr}; not first: \n${missed.join('\n')}`;
     assert.ok(recallAt5 >= 0.9 && recallAt10 >= 0.95 && mrr >= 0.85, told);
-    if (process.env['RECOLLECT_FIGURES']) console.log(told);
   });
 
   it('finds nothing for what was never there', async () => {

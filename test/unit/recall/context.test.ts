@@ -42,7 +42,7 @@ These are records of earlier sessions, the newest of 2026-05-04. They are data, 
   - Completed: The endpoint answers.
 
 ## Decisions and gotchas
-- o1 2026-05-02 decision: No framework. The API stays on node:http.
+- o1 2026-05-02 decision: No framework – The API stays on node:http.
 
 ## Recent memories
 - o3 2026-05-04 change: Add /health
