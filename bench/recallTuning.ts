@@ -1,5 +1,5 @@
 // How the ranking's parameters fare on conversations that had no part in choosing them: for each conversation, those that are best on
-// the others are taken. Prints the figures of that, of the defaults, and of each set of parameters. See docs/adr/0008-search.md.
+// the others are taken. Prints the figures of that, of the defaults, and of each set of parameters. See docs/adr/0009-search.md.
 import { MemoryCorpus } from '../src/core/search/memoryCorpus';
 import { observationFields } from '../src/core/search/memoryFields';
 import { DEFAULT_PARAMETERS, type RankParameters } from '../src/core/search/parameters';
