@@ -4,14 +4,11 @@ import type { Status } from '../core/api';
 import { HAND_OVER, PING } from '../ingest/apiServer';
 import { NdjsonMessageReader, NdjsonMessageWriter } from '../ingest/wire';
 import type { Attachment } from './attachment';
+import { Heartbeat } from './heartbeat';
 import { isNewer } from './versions';
 
 const CONNECT_MS = 300;
-/** An owner that has not answered for this long is hung; with the time between two questions it is noticed within a second. */
 const ANSWER_MS = 650;
-const ASK_INTERVAL_MS = 200;
-/** Where our own timers are so late, the machine is busy or slept, and the owner is not to blame. */
-const LATE_MS = 100;
 
 /**
  * Connects to the owner at `socket`; undefined when nobody answers there, or when an older version did and has been asked to
@@ -38,7 +35,7 @@ export async function attachRemote(socket: string, version: string): Promise<Att
       connection.onClose(() => resolve('the owner is gone'));
       hung.signal.addEventListener('abort', () => resolve('the owner does not answer'));
     });
-    const heartbeat = watch(() => connection.sendRequest(PING), () => hung.abort());
+    const heartbeat = new Heartbeat(status.owner.pid, () => connection.sendRequest(PING), () => hung.abort());
     const letGo = (): void => {
       heartbeat.dispose();
       close();
@@ -65,32 +62,6 @@ function connectTo(path: string): Promise<Socket | undefined> {
     const timer = setTimeout(() => give(undefined), CONNECT_MS);
     socket.once('connect', () => give(socket)).once('error', () => give(undefined));
   });
-}
-
-/** Asks again and again, and calls `onHung` when an answer takes too long; a machine that is busy or slept is not held against it. */
-function watch(ask: () => Promise<unknown>, onHung: () => void): { dispose(): void } {
-  let timer: NodeJS.Timeout;
-  let disposed = false;
-  const round = async (): Promise<void> => {
-    const askedMs = Date.now();
-    try {
-      await within(ask(), ANSWER_MS);
-    } catch {
-      const lateMs = Date.now() - askedMs - ANSWER_MS;
-      if (!disposed && lateMs < LATE_MS) {
-        onHung();
-        return;
-      }
-    }
-    if (!disposed) timer = setTimeout(() => void round(), ASK_INTERVAL_MS);
-  };
-  timer = setTimeout(() => void round(), ASK_INTERVAL_MS);
-  return {
-    dispose: () => {
-      disposed = true;
-      clearTimeout(timer);
-    },
-  };
 }
 
 async function within<T>(promise: Promise<T>, limitMs: number): Promise<T> {
