@@ -19,6 +19,7 @@ import { ProjectResolver } from './ingest/projectOf';
 import { removeOldSockets, socketPath } from './ingest/socketPath';
 import { SocketServer } from './ingest/socketServer';
 import { Spool } from './ingest/spool';
+import { searchAtOnce } from './ingest/suspicion';
 import { createProvider } from './providers/createProvider';
 import { ContextFiles } from './recall/contextFiles';
 import { projectContext } from './recall/projectContext';
@@ -101,8 +102,9 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
   const projects = new ProjectResolver();
   let exclusions = new Exclusions(options.settings.exclude ?? DEFAULT_EXCLUDE);
 
+  const search = searchAtOnce();
   const ingest = async (params: IngestParams): Promise<IngestAnswer> => {
-    const event = parseHookEvent({ ...params, payload: cleanPayload(params.payload) });
+    const event = parseHookEvent({ ...params, payload: cleanPayload(params.payload, search) });
     if (!event) return { result: 'ignored' };
     const project = projects.projectOf(event.cwd);
     if (exclusions.leavesOut(event, project)) return { result: 'private' };

@@ -3,7 +3,7 @@ import { cap } from './cap';
 import { cleanString, repair } from './cleanString';
 import { redacted } from './redacted';
 import { looksReal, secretKindOf, type SecretKind } from './secretValues';
-import { isSuspicious } from './suspicion';
+import { type HintSearch, isSuspicious } from './suspicion';
 
 const MAX_DEPTH = 64;
 /** The most values of one payload; what comes after them is left out. */
@@ -19,8 +19,8 @@ const SCHEME = /^(?:bearer|basic|token|digest)\s+/i;
  * capped, depth and number of values bounded, text well-formed. The same input always gives the same output, and cleaning
  * that again changes nothing.
  */
-export function cleanPayload(payload: unknown): Json {
-  const mustLook = isSuspicious(asText(payload));
+export function cleanPayload(payload: unknown, search?: HintSearch): Json {
+  const mustLook = isSuspicious(asText(payload), search);
   const text = mustLook ? cleanString : (value: string): string => cap(repair(value));
   let values = 0;
 

@@ -54,8 +54,9 @@ export class SessionTable {
   }
 
   private rowOf(agent: Agent, agentSessionId: string): Row | undefined {
-    if (!READ_EACH_OTHERS_HOOKS.includes(agent)) return this.db.get(`${FOUND} WHERE agent = ? AND agent_session_id = ?`, agent, agentSessionId);
-    return this.db.get(`${FOUND} WHERE agent IN (?, ?, ?) AND agent_session_id = ? ORDER BY agent = ? DESC LIMIT 1`, ...READ_EACH_OTHERS_HOOKS, agentSessionId, agent);
+    const own = this.db.get(`${FOUND} WHERE agent = ? AND agent_session_id = ?`, agent, agentSessionId);
+    if (own || !READ_EACH_OTHERS_HOOKS.includes(agent)) return own;
+    return this.db.get(`${FOUND} WHERE agent IN (?, ?, ?) AND agent_session_id = ? LIMIT 1`, ...READ_EACH_OTHERS_HOOKS, agentSessionId);
   }
 
   end(id: number, atMs: number): void {
