@@ -75,6 +75,8 @@ export interface BatchLimits {
 
 export interface PendingMessages {
   readonly messages: number;
+  /** When the oldest of them happened; 0 when there is none. */
+  readonly oldestAtMs: number;
   readonly hasSummarize: boolean;
 }
 

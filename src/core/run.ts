@@ -97,7 +97,8 @@ export class Run {
     const untilMs = this.context.clock.nowMs() + gatherMs;
     for (;;) {
       const waiting = this.context.store.pendingOf(this.sessionId);
-      const leftMs = untilMs - this.context.clock.nowMs();
+      // What has waited for long (over a restart, say) waits for no company.
+      const leftMs = Math.min(untilMs, waiting.oldestAtMs + gatherMs) - this.context.clock.nowMs();
       if (leftMs <= 0 || waiting.hasSummarize || waiting.messages >= maxBatch || this.signal.aborted) return;
       await this.waitForMore(leftMs);
     }

@@ -26,7 +26,7 @@ function main(): void {
 
   const stdin = readStdin(MAX_FRAME_BYTES);
   if (stdin.kind === 'tooLong') giveUp(`stdin is over ${MAX_FRAME_BYTES} bytes`);
-  if (stdin.kind === 'stalled') giveUp('stdin was never closed');
+  if (stdin.kind === 'stalled') giveUp('stdin never ended');
   const text = stdin.bytes.toString('utf8');
   if (text.trim() === '') giveUp('stdin is empty');
   if (!Buffer.from(text).equals(stdin.bytes)) giveUp('stdin is not UTF-8');
@@ -63,7 +63,7 @@ function socketOfOwner(): string | undefined {
   try {
     return readHomeInfo(paths)?.socket;
   } catch (error) {
-    logHook(paths, event, `home.json cannot be used: ${messageOf(error)}`);
+    logHook(paths, event, `no owner: ${messageOf(error)}`);
     return undefined;
   }
 }
@@ -72,7 +72,7 @@ function spool(params: IngestParams): never {
   try {
     writeSpoolFile(paths.spoolFolder, spoolFileName(atMs, process.pid), JSON.stringify(params));
   } catch (error) {
-    giveUp(`lost, the spool cannot be written: ${messageOf(error)}`);
+    giveUp(`lost, no spool: ${messageOf(error)}`);
   }
   exit();
 }

@@ -31,7 +31,7 @@ export function sendToOwner(socketPath: string, frame: string, timeoutMs: number
   };
   const timer = setTimeout(() => finish({ kind: 'kept', why: `no answer in ${timeoutMs} ms` }), timeoutMs);
   socket.on('error', (error) => finish({ kind: 'kept', why: error.message }));
-  socket.on('close', () => finish({ kind: 'kept', why: 'the connection was closed' }));
+  socket.on('close', () => finish({ kind: 'kept', why: 'it closed' }));
   socket.write(frame);
 }
 
@@ -42,6 +42,6 @@ function readAnswer(line: string): Delivery {
     const why = String(answer?.error?.message);
     return answer?.error?.code === PAYLOAD_REFUSED ? { kind: 'refused', why } : { kind: 'kept', why };
   } catch {
-    return { kind: 'kept', why: 'the answer was not JSON' };
+    return { kind: 'kept', why: 'no JSON' };
   }
 }

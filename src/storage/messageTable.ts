@@ -3,7 +3,7 @@ import { MAX_ATTEMPTS } from '../core/batch';
 import { messageOf } from '../core/errors';
 import type { Subagent } from '../core/hookEvent';
 import type { Message, MessagePayload } from '../core/message';
-import type { FailureShare } from '../core/ports';
+import type { FailureShare, PendingMessages } from '../core/ports';
 import { messageLabel } from '../core/toolLabel';
 import { decodeBlob, DEFLATE_BRIEF_FROM_BYTES, encodeBlob } from './blobCodec';
 import { blob, count, number, text, textOrNull } from './columns';
@@ -172,9 +172,9 @@ export class MessageTable {
     return this.db.all("SELECT DISTINCT session_id FROM messages WHERE state IN ('pending', 'processing') ORDER BY session_id").map((row) => number(row, 'session_id'));
   }
 
-  pendingOf(sessionId: number): { messages: number; hasSummarize: boolean } {
-    const row = this.db.get("SELECT count(*) AS n, total(kind = 'summarize') AS summarizes FROM messages WHERE state = 'pending' AND session_id = ? AND session_id IN (SELECT id FROM sessions WHERE held = 0)", sessionId);
-    return { messages: count(row), hasSummarize: count(row, 'summarizes') > 0 };
+  pendingOf(sessionId: number): PendingMessages {
+    const row = this.db.get("SELECT count(*) AS n, total(kind = 'summarize') AS summarizes, min(at) AS oldest FROM messages WHERE state = 'pending' AND session_id = ? AND session_id IN (SELECT id FROM sessions WHERE held = 0)", sessionId);
+    return { messages: count(row), oldestAtMs: count(row, 'oldest'), hasSummarize: count(row, 'summarizes') > 0 };
   }
 
   list(state: QueueEntry['state'] | undefined, sessionId: number | undefined, limit: number, offset: number): QueueEntry[] {

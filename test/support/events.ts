@@ -1,6 +1,7 @@
 import type { PromptEvent, SessionEndEvent, StopEvent, ToolUseEvent } from '../../src/core/hookEvent';
 
-const START_MS = 1_795_331_290_000;
+/** The same as that of the clock that tests turn. */
+const START_MS = 1_800_000_000_000;
 let ticks = 0;
 
 const base = (sessionId: string) => ({ agent: 'claude-code' as const, sessionId, atMs: START_MS + ++ticks, cwd: '/home/dev/shop-api' });

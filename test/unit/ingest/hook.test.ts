@@ -214,14 +214,14 @@ describe('the hook program', function () {
       writeFileSync(paths.homeFile, '{"version":');
       isQuiet(await hook(['PostToolUse'], JSON.stringify(payload)));
       assert.equal(spooled().length, 1);
-      assert.match(log()[0] ?? '', /PostToolUse home\.json cannot be used/);
+      assert.match(log()[0] ?? '', /PostToolUse no owner: home\.json/);
     });
 
     it('writes a line where the spool cannot be written', async () => {
       mkdirSync(paths.folder, { recursive: true });
       writeFileSync(paths.spoolFolder, 'a file');
       isQuiet(await hook(['PostToolUse'], JSON.stringify(payload)));
-      assert.match(log().join('\n'), /^\S+Z PostToolUse lost, the spool cannot be written: /);
+      assert.match(log().join('\n'), /^\S+Z PostToolUse lost, no spool: /);
     });
 
     it('ends all the same where not even the log can be written', async () => {
