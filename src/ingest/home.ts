@@ -39,7 +39,7 @@ function homeOfUser(environment: NodeJS.ProcessEnv): string {
 export function parseHomeInfo(value: unknown): HomeInfo {
   const { version, dataFolder, socket, generation } = (value ?? {}) as Record<string, unknown>;
   // Short, because the hook program carries it.
-  if (version !== 1 || typeof dataFolder !== 'string' || typeof socket !== 'string' || dataFolder === '' || socket === '') throw new Error('home.json is not one of ours');
+  if (version !== 1 || typeof dataFolder !== 'string' || typeof socket !== 'string' || dataFolder === '' || socket === '') throw new Error('it is not one of ours');
   return { version, dataFolder, socket, generation: typeof generation === 'number' ? generation : -1 };
 }
 

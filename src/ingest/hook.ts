@@ -63,7 +63,7 @@ function socketOfOwner(): string | undefined {
   try {
     return readHomeInfo(paths)?.socket;
   } catch (error) {
-    logHook(paths, event, `no owner: ${messageOf(error)}`);
+    logHook(paths, event, `home.json: ${messageOf(error)}`);
     return undefined;
   }
 }

@@ -214,7 +214,7 @@ describe('the hook program', function () {
       writeFileSync(paths.homeFile, '{"version":');
       isQuiet(await hook(['PostToolUse'], JSON.stringify(payload)));
       assert.equal(spooled().length, 1);
-      assert.match(log()[0] ?? '', /PostToolUse no owner: home\.json/);
+      assert.match(log()[0] ?? '', /PostToolUse home\.json: /);
     });
 
     it('writes a line where the spool cannot be written', async () => {
