@@ -22,6 +22,7 @@ const STAGES: readonly { script: string; counts?: string; timeoutMs: number }[] 
 runMain(async () => {
   forgetCounts();
   const lines: string[] = [];
+  const failures: string[] = [];
   let passed = 0;
   let failed = 0;
   for (const { script, counts: name, timeoutMs } of STAGES) {
@@ -38,8 +39,11 @@ runMain(async () => {
     const stageFailed = (counted?.failed ?? 0) + Number(crashed);
     passed += stagePassed;
     failed += stageFailed;
+    failures.push(...(counted?.failures ?? []).map((failure) => `${script}: ${failure}`));
     lines.push(`${stageFailed === 0 ? '✔' : '✖'} ${script.padEnd(10)} ${stagePassed} passed, ${stageFailed} failed (${Math.round((Date.now() - startedMs) / 1000)} s)`);
   }
+  // Once more, where a build server that keeps the end of a log still has them.
+  for (const failure of failures) console.log(`\n✖ ${failure}`);
   console.log(`\n${lines.join('\n')}\n\n${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 });

@@ -16,7 +16,7 @@ runMain(async () => {
   console.log(`Host tests in ${isDesktop ? 'desktop VS Code' : 'code-server'}`);
   const exitCode = await withOpenThings((open) => (isDesktop ? runInDesktop(suite, result, open) : runInCodeServer(suite, result, open, TIMEOUT_MS)));
   if (!result.ended) throw new Error(`the extension host ended with ${exitCode} before the suite did; its logs are in out/logs/host`);
-  writeCounts('host', result.counts);
+  writeCounts('host', { ...result.counts, failures: result.failures });
   console.log(JSON.stringify(result.counts));
   return exitCode;
 });

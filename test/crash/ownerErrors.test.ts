@@ -101,7 +101,9 @@ describe('an owner whose disk gives errors', function () {
           return { kind: 'reply' };
         };
         const teller = new Teller(new Story('s0', true));
+        await owner.api.pause(); // So that all of it goes in one batch.
         await teller.tell(owner.socket, 5);
+        await owner.api.resume();
         await until(async () => (await owner.api.status()).storage.kind === 'failing', 'the store fails');
         server.fallback = () => ({ kind: 'reply' });
         code = undefined;

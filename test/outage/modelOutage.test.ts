@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type OutageCase, sufferOutage, type Suffered } from '../support/outage/sufferOutage';
-import { OUTAGE_NAMES, OUTAGES } from '../support/outage/outages';
+import { type Outage, OUTAGE_NAMES, type OutageName, OUTAGES } from '../support/outage/outages';
 import { Slots } from '../../src/core/slots';
 
 /** `npm run torture:outage` has them last a minute. */
@@ -8,10 +8,17 @@ const LASTS_MS = Number(process.env['RECOLLECT_OUTAGE_MS'] ?? 20_000);
 const OWNERS_AT_ONCE = Number(process.env['RECOLLECT_OUTAGE_OWNERS'] ?? 20);
 const RESUME_MS = 10_000;
 
+/** Long enough that each of its owners, of which the second begins in the middle, comes to know of it. */
+const lastsMs = (outage: OutageName): number => Math.max(LASTS_MS, 3 * knownAfterMs(outage));
+const knownAfterMs = (outage: OutageName): number => {
+  const { knownAfterMs = 0 }: Outage = OUTAGES[outage];
+  return knownAfterMs;
+};
+
 const cases: OutageCase[] = OUTAGE_NAMES.flatMap((outage) =>
-  (['at once', 'at 2 a second'] as const).flatMap((pace) => [undefined, 'SIGTERM' as const, 'SIGKILL' as const].map((restart) => ({ vendor: 'anthropic' as const, outage, pace, restart, lastsMs: LASTS_MS }))),
+  (['at once', 'at 2 a second'] as const).flatMap((pace) => [undefined, 'SIGTERM' as const, 'SIGKILL' as const].map((restart) => ({ vendor: 'anthropic' as const, outage, pace, restart, lastsMs: lastsMs(outage) }))),
 );
-for (const outage of ['429 with Retry-After', '500', 'garbage', 'prose', 'hang', 'refused'] as const) cases.push({ vendor: 'gemini', outage, pace: 'at once', restart: undefined, lastsMs: LASTS_MS });
+for (const outage of ['429 with Retry-After', '500', 'garbage', 'prose', 'hang', 'refused'] as const) cases.push({ vendor: 'gemini', outage, pace: 'at once', restart: undefined, lastsMs: lastsMs(outage) });
 
 const titleOf = ({ vendor, outage, pace, restart }: OutageCase): string => `of ${vendor}: ${outage}, events ${pace}${restart === undefined ? '' : `, owner restarted by ${restart}`}`;
 

@@ -10,7 +10,8 @@ export default class CountingReporter extends Mocha.reporters.Spec {
     super(runner, options);
     const { stage } = stageOption.parse(options.reporterOptions);
     runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
-      writeCounts(stage, { passed: this.stats.passes, failed: this.stats.failures });
+      const failures = this.failures.map((test) => `${test.fullTitle()}\n${test.err?.stack ?? ''}`);
+      writeCounts(stage, { passed: this.stats.passes, failed: this.stats.failures, failures });
     });
   }
 }

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { REPOSITORY } from './vscodeHost/repository';
 
 const count = z.number().int().nonnegative();
-const testCounts = z.object({ passed: count, failed: count });
+/** `failures` tell of each failed test its title and what was wrong. */
+const testCounts = z.object({ passed: count, failed: count, failures: z.array(z.string()) });
 export type TestCounts = z.infer<typeof testCounts>;
 
 const FOLDER = join(REPOSITORY, 'out', 'results');

@@ -13,6 +13,8 @@ const suiteReport = z.discriminatedUnion('kind', [
 export class SuiteResult {
   private seen = { passed: 0, failed: 0, skipped: 0 };
   private hasEnded = false;
+  /** Of each failed test its title and what was wrong. */
+  readonly failures: string[] = [];
 
   /** True once the suite said that all its tests ran. */
   get ended(): boolean {
@@ -30,6 +32,7 @@ export class SuiteResult {
         console.log(`  ✔ ${report.title} (${Math.round(report.durationMs)} ms)`);
         break;
       case 'failed':
+        this.failures.push(`${report.title}\n${report.error}`);
         console.log(`  ✖ ${report.title}\n${report.error.replace(/^/gm, '      ')}`);
         break;
       case 'skipped':
