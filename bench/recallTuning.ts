@@ -1,5 +1,6 @@
 // How the ranking's parameters fare on conversations that had no part in choosing them: for each conversation, those that are best on
 // the others are taken. Prints the figures of that, of the defaults, and of each set of parameters. See docs/adr/0009-search.md.
+import { lookUp } from '../src/core/search/foundQuery';
 import { MemoryCorpus } from '../src/core/search/memoryCorpus';
 import { observationFields } from '../src/core/search/memoryFields';
 import { DEFAULT_PARAMETERS, type RankParameters } from '../src/core/search/parameters';
@@ -57,7 +58,7 @@ function corpusOf({ turns }: Conversation): MemoryCorpus {
 function outcomeOf({ turns, questions }: Conversation, corpus: MemoryCorpus, parameters: RankParameters): Outcome {
   const outcome = { session: new RecallFigures(), turn: new RecallFigures() };
   for (const { text, evidence } of questions) {
-    const ranked = spread(rank(parseQuery(text), corpus, CANDIDATES, undefined, parameters), corpus.documents, parameters);
+    const ranked = spread(rank(lookUp(parseQuery(text), corpus), CANDIDATES, undefined, parameters), corpus.documents, parameters);
     const found = ranked.map(({ ordinal }) => turns[ordinal]?.id ?? '');
     const sessionOf = (turn: string): string => turn.split(':')[0] ?? '';
     outcome.turn.add(found, evidence);

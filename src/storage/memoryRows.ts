@@ -1,9 +1,9 @@
-import type { Memory, Observation, Summary } from '../core/observation';
+import type { Memory, Observation, ObservationType, Summary } from '../core/observation';
 import { observationTerms, summaryFields, typeCode } from '../core/search/memoryFields';
 import { countTerms, type TermCounts } from '../core/search/termCounts';
-import { number, textOrNull } from './columns';
+import { number, text, textOrNull } from './columns';
 import type { Database, Row } from './database';
-import { observationOf, summaryOf } from './memoryTable';
+import { observationOf, summaryOf, typeOf } from './memoryTable';
 
 /** A memory as it is indexed. */
 export interface IndexableMemory {
@@ -15,6 +15,21 @@ export interface IndexableMemory {
   readonly counts: TermCounts;
 }
 
+/** What an answer to a search says of a memory: columns only, so that its text need not be decoded. */
+export interface MemoryOutline {
+  readonly id: string;
+  readonly kind: Memory['kind'];
+  readonly type: ObservationType | null;
+  readonly title: string;
+  readonly project: string;
+  readonly sessionId: number;
+  readonly atMs: number;
+}
+
+const OUTLINES = {
+  observation: 'SELECT o.id, o.session_id, o.type, o.title, o.at, s.project FROM observations o JOIN sessions s ON s.id = o.session_id WHERE o.id = ?',
+  summary: 'SELECT m.id, m.session_id, m.title, m.at, s.project FROM summaries m JOIN sessions s ON s.id = m.session_id WHERE m.id = ?',
+};
 const OBSERVATION = 'SELECT o.*, s.project FROM observations o JOIN sessions s ON s.id = o.session_id';
 const SUMMARY = 'SELECT m.*, s.project, p.text AS prompt FROM summaries m JOIN sessions s ON s.id = m.session_id LEFT JOIN prompts p ON p.session_id = m.session_id AND p.number = m.prompt_number';
 
@@ -34,6 +49,22 @@ export class MemoryRows {
     const row = this.db.get(`${isSummary ? SUMMARY : OBSERVATION} WHERE ${isSummary ? 'm' : 'o'}.id = ?`, Math.floor(key / 2));
     if (!row) return undefined;
     return isSummary ? { memory: summaryOf(row), prompt: textOrNull(row, 'prompt') ?? '' } : { memory: observationOf(row), prompt: '' };
+  }
+
+  outline(key: number): MemoryOutline | undefined {
+    const kind = key % 2 === 1 ? 'summary' : 'observation';
+    const row = this.db.get(OUTLINES[kind], Math.floor(key / 2));
+    return (
+      row && {
+        id: `${kind === 'observation' ? 'o' : 's'}${number(row, 'id')}`,
+        kind,
+        type: kind === 'observation' ? typeOf(row) : null,
+        title: text(row, 'title'),
+        project: text(row, 'project'),
+        sessionId: number(row, 'session_id'),
+        atMs: number(row, 'at'),
+      }
+    );
   }
 
   indexable(key: number): IndexableMemory | undefined {

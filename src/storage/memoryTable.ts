@@ -99,7 +99,7 @@ function titleOf(title: string): string {
   return line.length <= TITLE_LENGTH ? line : `${line.slice(0, TITLE_LENGTH - 1).trimEnd()}…`;
 }
 
-function typeOf(row: Row): ObservationType {
+export function typeOf(row: Row): ObservationType {
   const name = text(row, 'type');
   const type = OBSERVATION_TYPES.find((known) => known === name);
   if (!type) throw new Error(`an unknown observation type ${name} in the database`);

@@ -1,6 +1,7 @@
 import type { SearchHit, SearchQuery } from '../core/api';
 import type { Memory } from '../core/observation';
 import { explain } from '../core/search/explain';
+import { type FoundQuery, lookUp } from '../core/search/foundQuery';
 import { isAbout, observationFields, summaryFields } from '../core/search/memoryFields';
 import { parseQuery, type ParsedQuery, plain } from '../core/search/parsedQuery';
 import type { IndexedFields } from '../core/search/postings';
@@ -45,41 +46,40 @@ export class SearchIndex {
     const filter = new SearchFilter(this.db, this.corpus, query);
     const isChecked = parsed.isExact || query.file !== undefined;
     const wanted = isChecked ? MAX_CHECKED : limit + SPARE;
-    const ranked = query.query.trim() === '' ? filter.newest(wanted) : rank(parsed, this.corpus, wanted, filter.accepts);
+    const found = lookUp(parsed, this.corpus);
+    const ranked = query.query.trim() === '' ? filter.newest(wanted) : rank(found, wanted, filter.accepts);
     const hits: SearchHit[] = [];
     for (const one of spread(ranked, this.corpus.documents)) {
-      const hit = this.hit(one, parsed, query.file);
+      const hit = this.hit(one, parsed, found, query.file);
       if (hit) hits.push(hit);
       if (hits.length >= wanted || (hits.length >= limit && parsed.phrases.length === 0)) break;
     }
     return hits.sort((a, b) => b.score - a.score).slice(0, limit);
   }
 
-  private hit({ ordinal, score }: Ranked, parsed: ParsedQuery, file: string | undefined): SearchHit | undefined {
-    const found = this.rows.memory(this.corpus.documents.key[ordinal] ?? 0);
-    if (!found) return undefined;
-    const { memory, prompt } = found;
-    if (file !== undefined && !(memory.kind === 'observation' && isAbout(memory, file))) return undefined;
-    const fields = fieldsOf(memory, prompt);
-    const holdsPhrases = parsed.phrases.length > 0 && hasAll(fields, parsed.phrases);
-    if (parsed.isExact && !holdsPhrases) return undefined;
-    return {
-      id: memory.id,
-      kind: memory.kind,
-      type: memory.kind === 'observation' ? memory.type : null,
-      title: fields.title,
-      score: Math.round(score * (holdsPhrases ? PHRASE_GAIN : 1) * 1000) / 1000,
-      atMs: memory.atMs,
-      project: memory.project,
-      sessionId: memory.sessionId,
-      why: parsed.words.length === 0 && parsed.phrases.length === 0 ? (file === undefined ? 'newest first' : `about ${file}`) : explain(parsed, fields, memory.atMs),
-    };
+  private hit({ ordinal, score }: Ranked, { words, phrases, isExact }: ParsedQuery, found: FoundQuery, file: string | undefined): SearchHit | undefined {
+    const key = this.corpus.documents.key[ordinal] ?? 0;
+    const outline = this.rows.outline(key);
+    if (!outline) return undefined;
+    if (file !== undefined && !this.isAbout(key, file)) return undefined;
+    const holdsPhrases = phrases.length > 0 && this.hasAll(key, phrases);
+    if (isExact && !holdsPhrases) return undefined;
+    const why = words.length === 0 && phrases.length === 0 ? (file === undefined ? 'newest first' : `about ${file}`) : explain(found, ordinal);
+    return { ...outline, score: Math.round(score * (holdsPhrases ? PHRASE_GAIN : 1) * 1000) / 1000, why };
   }
-}
 
-function hasAll(fields: IndexedFields, phrases: readonly string[]): boolean {
-  const text = plain([fields.title, fields.files, fields.body].join('\n'));
-  return phrases.every((phrase) => text.includes(phrase));
+  private isAbout(key: number, file: string): boolean {
+    const memory = this.rows.memory(key)?.memory;
+    return memory?.kind === 'observation' && isAbout(memory, file);
+  }
+
+  private hasAll(key: number, phrases: readonly string[]): boolean {
+    const found = this.rows.memory(key);
+    if (!found) return false;
+    const { title, files, body } = fieldsOf(found.memory, found.prompt);
+    const text = plain([title, files, body].join('\n'));
+    return phrases.every((phrase) => text.includes(phrase));
+  }
 }
 
 function fieldsOf(memory: Memory, prompt: string): IndexedFields {

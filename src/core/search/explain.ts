@@ -1,36 +1,41 @@
-import type { ParsedQuery } from './parsedQuery';
-import type { IndexedFields } from './postings';
-import { baseForm } from './irregularForms';
-import { termOf, wordsOf } from './words';
+import { type FoundQuery, type FoundTerm, type FoundWord, frequenciesOf } from './foundQuery';
+import { unpackFrequencies } from './postings';
+import { synonymInWords } from './synonyms';
 
 const PLACES = [['title', 'in the title'], ['files', 'in its files'], ['concepts', 'in its concepts'], ['body', 'in the text']] as const;
 
-/** What of the query a memory has and where, in words. */
-export function explain(query: ParsedQuery, fields: IndexedFields, atMs: number): string {
-  const wanted = new Set(query.words.flatMap(({ term, synonyms }) => [term, ...synonyms].map(start)));
-  const words = new Map(PLACES.map(([field]) => [field, new Set(wordsOf(fields[field]))]));
-  const terms = new Map([...words].map(([field, all]) => [field, new Set([...all].filter((word) => wanted.has(start(baseForm(word)))).map(termOf))]));
+/** What of the query a document has and where, in words: read from the postings, so its text need not be. */
+export function explain({ words, documents }: FoundQuery, ordinal: number): string {
   const places = new Map<string, string[]>();
   const put = (place: string, word: string): void => void places.set(place, [...(places.get(place) ?? []), word]);
-  for (const { word, term, synonyms, prefix, date } of query.words) {
-    const found = PLACES.flatMap(([field, place]) => {
-      const known = terms.get(field) ?? new Set();
-      if (known.has(term)) return [{ place, as: word, rank: 0 }];
-      const longer = prefix === undefined ? undefined : [...(words.get(field) ?? [])].find((other) => other.startsWith(prefix));
-      if (longer !== undefined) return [{ place, as: longer, rank: 1 }];
-      const synonym = synonyms.find((other) => known.has(other));
-      return synonym === undefined ? [] : [{ place, as: `${word} (as ${synonym})`, rank: 2 }];
-    }).sort((a, b) => a.rank - b.rank)[0];
-    if (found) put(found.place, found.as);
-    else if (date) put(`from ${dayOf(atMs)}`, '');
+  for (const word of words) {
+    const found = bestTerm(word, ordinal);
+    if (found) put(placeOf(found, ordinal), nameOf(found, word.word));
+    else if (word.date) put(`from ${dayOf(documents.atMs[ordinal] ?? 0)}`, '');
   }
-  const parts = [...places].map(([place, words]) => (words[0] === '' ? place : `${words.join(', ')} ${place}`));
+  const parts = [...places].map(([place, named]) => (named[0] === '' ? place : `${named.join(', ')} ${place}`));
   return parts.length > 0 ? parts.join('; ') : 'next to memories that match';
 }
 
-/** What a word and its stem have in common: saves the stemming of all others. */
-function start(word: string): string {
-  return word.slice(0, 2);
+/** Terms come in the order of how near they are to the word. A term that only filters look for is in no field. */
+function bestTerm({ terms }: FoundWord, ordinal: number): FoundTerm | undefined {
+  return terms.find((term) => frequenciesOf(term, ordinal) > 0);
+}
+
+function placeOf(term: FoundTerm, ordinal: number): string {
+  const frequencies = unpackFrequencies(frequenciesOf(term, ordinal));
+  return PLACES.find(([field]) => frequencies[field] > 0)?.[1] ?? '';
+}
+
+function nameOf({ term, standsAs }: FoundTerm, word: string): string {
+  switch (standsAs) {
+    case 'itself':
+      return word;
+    case 'longer':
+      return `${word}*`;
+    case 'synonym':
+      return `${word} (as ${synonymInWords(term)})`;
+  }
 }
 
 function dayOf(atMs: number): string {

@@ -35,9 +35,33 @@ export function packFrequencies({ title, files, concepts, body }: Frequencies): 
   return Math.min(title, 3) | (Math.min(files, 3) << 2) | (Math.min(concepts, 1) << 4) | (Math.min(body, 31) << 5);
 }
 
+export function unpackFrequencies(packed: number): Frequencies {
+  return { title: packed & 3, files: (packed >> 2) & 3, concepts: (packed >> 4) & 1, body: packed >> 5 };
+}
+
+/** The packed frequencies of a document; undefined when the list has it not. */
+export function frequenciesIn({ base, bytes }: PostingList, ordinal: number): number | undefined {
+  const place = ordinal - base;
+  if (place < 0 || place >= BLOCK_SIZE) return undefined;
+  let low = 0;
+  for (let high = bytes.length / POSTING_BYTES; low < high; ) {
+    const middle = (low + high) >> 1;
+    const at = middle * POSTING_BYTES;
+    const value = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16);
+    const other = value & (BLOCK_SIZE - 1);
+    if (other === place) return value >> BLOCK_BITS;
+    if (other < place) low = middle + 1;
+    else high = middle;
+  }
+  return undefined;
+}
+
 /** By packed frequencies: the weighted frequency that BM25F saturates. */
 export function weightedFrequencies(weights: FieldWeights): Float32Array {
-  return Float32Array.from({ length: FREQUENCIES }, (_, packed) => (packed & 3) * weights.title + ((packed >> 2) & 3) * weights.files + ((packed >> 4) & 1) * weights.concepts + (packed >> 5) * weights.body);
+  return Float32Array.from({ length: FREQUENCIES }, (_, packed) => {
+    const { title, files, concepts, body } = unpackFrequencies(packed);
+    return title * weights.title + files * weights.files + concepts * weights.concepts + body * weights.body;
+  });
 }
 
 function writePosting(bytes: Uint8Array, at: number, ordinal: number, packed: number): void {

@@ -1,7 +1,6 @@
-import type { Corpus } from './corpus';
 import type { Documents } from './documents';
+import type { FoundQuery } from './foundQuery';
 import { DEFAULT_PARAMETERS, type RankParameters } from './parameters';
-import type { ParsedQuery } from './parsedQuery';
 import { Scores } from './score';
 
 /** A document that a query finds. */
@@ -22,9 +21,9 @@ export type Accepts = (ordinal: number) => boolean;
  * a whole and, mildly, by how new it is. When even the best match too little of the query, nothing is
  * found, and what is far below the best is left out.
  */
-export function rank(query: ParsedQuery, corpus: Corpus, limit: number, accepts: Accepts = () => true, parameters: RankParameters = DEFAULT_PARAMETERS): Ranked[] {
-  const { documents } = corpus;
-  const { own, matched, touched, session, idf } = new Scores(query, corpus, parameters);
+export function rank(query: FoundQuery, limit: number, accepts: Accepts = () => true, parameters: RankParameters = DEFAULT_PARAMETERS): Ranked[] {
+  const { documents } = query;
+  const { own, matched, touched, session, idf } = new Scores(query, parameters);
   const total = idf.reduce((sum, weight) => sum + weight, 0);
   const floor = coverageFloor(idf, parameters.floor * total);
   const best = new Best(limit);

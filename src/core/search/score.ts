@@ -1,17 +1,8 @@
-import type { Corpus } from './corpus';
 import { type DatePart, spansOf } from './dateWords';
 import type { Documents } from './documents';
 import type { RankParameters } from './parameters';
-import type { ParsedQuery, QueryWord } from './parsedQuery';
+import { documentsIn, type FoundQuery, type FoundTerm, type FoundWord } from './foundQuery';
 import { BLOCK_BITS, BLOCK_SIZE, packFrequencies, POSTING_BYTES, type PostingList, postingLists, weightedFrequencies } from './postings';
-
-const MAX_EXPANSIONS = 40;
-
-interface Alternative {
-  readonly lists: readonly PostingList[];
-  readonly documents: number;
-  readonly factor: number;
-}
 
 /**
  * What the words of a query alone make of each document and session: BM25F over documents, and BM25 over sessions as if each were
@@ -35,11 +26,9 @@ export class Scores {
   private readonly lengthNorm: Float32Array;
 
   constructor(
-    query: ParsedQuery,
-    private readonly corpus: Corpus,
+    { words, documents }: FoundQuery,
     private readonly parameters: RankParameters,
   ) {
-    const { documents } = corpus;
     this.documents = documents;
     this.own = new Float32Array(documents.count);
     this.matched = new Int32Array(documents.count);
@@ -48,7 +37,7 @@ export class Scores {
     this.sessionFrequency = new Float32Array(documents.sessionIds.length);
     this.weightOf = weightedFrequencies(parameters.weights);
     this.lengthNorm = lengthNorms(documents, parameters);
-    for (const [position, word] of query.words.entries()) this.addWord(word, 1 << position);
+    for (const [position, word] of words.entries()) this.addWord(word, 1 << position);
   }
 
   /** Ordinals of the documents that match, each once. */
@@ -56,15 +45,16 @@ export class Scores {
     return this.touchedOrdinals.subarray(0, this.touchedCount);
   }
 
-  private addWord(word: QueryWord, bit: number): void {
-    const alternatives = this.alternativesOf(word);
+  private addWord(word: FoundWord, bit: number): void {
+    const { terms } = word;
     const dated = word.date ? this.datedLists(word.date) : [];
-    const exact = alternatives[0]?.documents ?? 0;
-    const most = Math.max(documentsIn(dated), ...alternatives.map(({ documents }) => documents));
+    const exact = terms[0]?.documents ?? 0;
+    const most = Math.max(documentsIn(dated), ...terms.map(({ documents }) => documents));
     const weight = inverseFrequency(this.documents.alives, exact > 0 && !word.prefix && !word.date ? exact : most);
     this.idf.push(weight);
     this.sessionFrequency.fill(0);
-    for (const { lists, documents, factor } of alternatives) {
+    for (const { lists, documents, standsAs } of terms) {
+      const factor = this.factorOf(standsAs);
       const gain = Math.min(weight, inverseFrequency(this.documents.alives, documents)) * factor;
       for (const list of lists) this.addList(list, bit, gain, factor);
     }
@@ -107,13 +97,15 @@ export class Scores {
     }
   }
 
-  private alternativesOf({ term, prefix, synonyms }: QueryWord): Alternative[] {
-    const alternative = (one: string, factor: number): Alternative => {
-      const lists = one === '' ? [] : this.corpus.postings(one);
-      return { lists, documents: documentsIn(lists), factor };
-    };
-    const expansions = prefix === undefined ? [] : this.corpus.termsWith(prefix, MAX_EXPANSIONS).filter((other) => other !== term);
-    return [alternative(term, 1), ...expansions.map((other) => alternative(other, this.parameters.prefix)), ...synonyms.map((other) => alternative(other, this.parameters.synonym))];
+  private factorOf(standsAs: FoundTerm['standsAs']): number {
+    switch (standsAs) {
+      case 'itself':
+        return 1;
+      case 'longer':
+        return this.parameters.prefix;
+      case 'synonym':
+        return this.parameters.synonym;
+    }
   }
 
   /** The documents of a time, as if a word of their text said so. */
@@ -135,10 +127,6 @@ function lengthNorms({ length, count, totalLength, alives }: Documents, { k1, b 
   const norms = new Float32Array(count);
   for (let ordinal = 0; ordinal < count; ordinal++) norms[ordinal] = k1 * (1 - b + (b * (length[ordinal] ?? 0)) / average);
   return norms;
-}
-
-function documentsIn(lists: readonly PostingList[]): number {
-  return lists.reduce((sum, { bytes }) => sum + bytes.length / POSTING_BYTES, 0);
 }
 
 function inverseFrequency(all: number, holding: number): number {

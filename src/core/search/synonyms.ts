@@ -86,7 +86,9 @@ endpoint route
 `;
 
 const table = new Map<string, readonly string[]>();
+const wordOfTerm = new Map<string, string>();
 for (const line of GROUPS.trim().split('\n')) {
+  for (const word of line.split(' ')) wordOfTerm.set(termOf(word) ?? word, word);
   const terms = [...new Set(line.split(' ').flatMap((word) => termOf(word) ?? []))];
   for (const term of terms) table.set(term, [...new Set([...(table.get(term) ?? []), ...terms.filter((other) => other !== term)])]);
 }
@@ -94,4 +96,9 @@ for (const line of GROUPS.trim().split('\n')) {
 /** Other terms that may stand for this one. */
 export function synonymsOf(term: string): readonly string[] {
   return table.get(term) ?? [];
+}
+
+/** A synonym's term as a person writes it. */
+export function synonymInWords(term: string): string {
+  return wordOfTerm.get(term) ?? term;
 }

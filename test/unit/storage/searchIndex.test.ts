@@ -107,7 +107,9 @@ describe('The search index', () => {
   it('says why', async () => {
     bench.add('Retries are limited', { narrative: 'The database was locked', filesModified: ['src/queue.ts'] });
     const [hit] = await bench.index.search({ query: 'db retries queue' }, 5);
-    assert.equal(hit?.why, 'db (as databas) in the text; retries in the title; queue in its files');
+    assert.equal(hit?.why, 'db (as database) in the text; retries in the title; queue in its files');
+    const [longer] = await bench.index.search({ query: 'databa* retr*' }, 5);
+    assert.equal(longer?.why, 'databa* in the text; retr* in the title');
   });
 
   it('is the same whether it was built at once, bit by bit, or read from a snapshot', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { lookUp } from '../../../../src/core/search/foundQuery';
 import { MemoryCorpus } from '../../../../src/core/search/memoryCorpus';
 import { DEFAULT_PARAMETERS } from '../../../../src/core/search/parameters';
 import { parseQuery } from '../../../../src/core/search/parsedQuery';
@@ -23,7 +24,7 @@ function corpusOf(entries: readonly Entry[]): MemoryCorpus {
 }
 
 function found(query: string, entries: readonly Entry[]): number[] {
-  return rank(parseQuery(query), corpusOf(entries), 10).map(({ ordinal }) => ordinal);
+  return rank(lookUp(parseQuery(query), corpusOf(entries)), 10).map(({ ordinal }) => ordinal);
 }
 
 const noise = (count: number): Entry[] => Array.from({ length: count }, (_, index) => ({ body: `unrelated chatter number ${index} about lunch and weather` }));
@@ -73,13 +74,13 @@ describe('The ranking', () => {
   it('never gives what was removed, and lets its neighbours meet', () => {
     const corpus = corpusOf([{ session: 1, body: 'journal' }, { session: 1, body: 'journal' }, { session: 1, body: 'other' }, ...noise(5)]);
     corpus.documents.remove(1);
-    assert.deepEqual(rank(parseQuery('journal'), corpus, 10).map(({ ordinal }) => ordinal), [0, 2]);
+    assert.deepEqual(rank(lookUp(parseQuery('journal'), corpus), 10).map(({ ordinal }) => ordinal), [0, 2]);
   });
 
   it('lets no session fill the answer alone', () => {
     const corpus = corpusOf([...Array.from({ length: 40 }, () => ({ session: 1, body: 'spool' })), { session: 2, body: 'spool' }]);
     const parameters = { ...DEFAULT_PARAMETERS, crowding: 0.8 };
-    const ranked = spread(rank(parseQuery('spool'), corpus, 41, undefined, parameters), corpus.documents, parameters);
+    const ranked = spread(rank(lookUp(parseQuery('spool'), corpus), 41, undefined, parameters), corpus.documents, parameters);
     assert.ok(ranked.findIndex(({ ordinal }) => ordinal === 40) < 15);
   });
 
@@ -89,11 +90,11 @@ describe('The ranking', () => {
     fc.assert(
       fc.property(fc.array(entry, { maxLength: 30 }), fc.array(word, { minLength: 1, maxLength: 3 }), fc.integer({ min: 1, max: 8 }), (entries, words, limit) => {
         const corpus = corpusOf(entries);
-        const ranked = rank(parseQuery(words.join(' ')), corpus, limit);
+        const ranked = rank(lookUp(parseQuery(words.join(' ')), corpus), limit);
         assert.ok(ranked.length <= limit);
         assert.equal(new Set(ranked.map(({ ordinal }) => ordinal)).size, ranked.length);
         assert.deepEqual(ranked, ranked.toSorted((a, b) => b.score - a.score || b.ordinal - a.ordinal));
-        assert.deepEqual(ranked, rank(parseQuery(words.join(' ')), corpus, limit));
+        assert.deepEqual(ranked, rank(lookUp(parseQuery(words.join(' ')), corpus), limit));
       }),
     );
   });
