@@ -14,6 +14,7 @@ const ms = (value: number): string => `${value} ms`;
 
 const ingest = z.object({ acksPerSecond: z.number(), p50Ms: z.number(), p99Ms: z.number(), rounds: z.array(z.object({ acksPerSecond: z.number(), ownerCpuMsPerAck: z.number() })), floor: z.object({ appendFdatasync: z.object({ perSecond: z.number(), p50Ms: z.number() }), nodeSqliteWalFull: z.object({ perSecond: z.number(), p50Ms: z.number() }) }) });
 const hook = z.object({ ratioOwner: z.number(), ratioNoOwner: z.number(), owner: spread, noOwner: spread, floor: z.object({ bareNode: spread }) });
+const context = z.object({ observations: z.number(), contextBytes: z.number(), ratio: z.number(), hook: spread, render: spread, floor: z.object({ bareNode: spread, emptyCall: spread }) });
 const crash = z.object({ kills: z.number(), acked: z.number(), lost: z.number(), doubled: z.number() });
 const search = z.object({ observations: z.record(z.string(), z.object({ all: spread, common: spread, floor: z.object({ emptyCall: spread }) })) });
 const cost = z.object({ eventsInSession: z.record(z.string(), z.object({ bytesPerEvent: z.number(), eventsPerCall: z.number() })), largePayloads: z.object({ bytesPerEvent: z.number() }), floor: z.object({ recordedPayloadBytesPerEvent: z.number(), largePayloadBytesPerEvent: z.number() }) });
@@ -51,6 +52,13 @@ export const FIGURES: Readonly<Record<string, (result: unknown) => readonly Figu
     return [
       { what: 'PostToolUse hook, owner running', goal: '≤ 1.25 × bare node', measured: `${ratioOwner} × (${ms(owner.p50Ms)})`, floor: bare },
       { what: 'PostToolUse hook, no owner', goal: '≤ 1.3 × bare node', measured: `${ratioNoOwner} × (${ms(noOwner.p50Ms)})`, floor: bare },
+    ];
+  },
+  context: (result) => {
+    const { observations, contextBytes, ratio, hook: hooks, render, floor } = context.parse(result);
+    return [
+      { what: `SessionStart hook that prints the context, ${count(String(observations))} observations`, goal: '≤ 1.25 × bare node', measured: `${ratio} × (${ms(hooks.p50Ms)})`, floor: `${ms(floor.bareNode.p50Ms)} (bare node)` },
+      { what: `rendering it in the owner (${count(String(contextBytes))} bytes)`, goal: '≤ 20 ms', measured: `${ms(render.p50Ms)} (p95 ${ms(render.p95Ms)})`, floor: `${ms(floor.emptyCall.p50Ms)} (a call that does nothing)` },
     ];
   },
   crash: (result) => {

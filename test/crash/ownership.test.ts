@@ -17,7 +17,7 @@ import { Teller } from './support/teller';
 import { endAllWindows, until, WindowProcess } from './support/windowProcess';
 
 const CROWD = 8;
-const CROWD_MS = 30_000;
+const CROWD_MS = 60_000;
 
 describe('ownership of a memory', function () {
   this.timeout(scaled(600_000));

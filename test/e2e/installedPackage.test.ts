@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir, stat } from 'node:fs/promises';
 import type { BrowserContext } from 'playwright-core';
-import { waitForEmptyQueue } from '../support/replay/ownerStatus';
+import { readOwnerStatus, waitForEmptyQueue } from '../support/replay/ownerStatus';
 import { readRecording } from '../support/replay/recording';
 import { replay } from '../support/replay/replay';
 import { waitForOwner } from '../support/replay/waitForOwner';
@@ -29,6 +29,8 @@ describe('the packaged extension, installed', () => {
   let window: WorkbenchWindow;
 
   const openWindow = (): Promise<WorkbenchWindow> => WorkbenchWindow.open(context, windowUrl(host.server, { folder: host.folders.workspace }));
+
+  const ownerProcess = async (): Promise<number | undefined> => (await readOwnerStatus(host.extension.cli, host.env)).owner?.pid;
 
   before(async function () {
     this.timeout(INSTALLING_TIMEOUT_MS);
@@ -101,15 +103,23 @@ describe('the packaged extension, installed', () => {
     await window.statusBarItem('Recollect: idle').waitFor();
   });
 
-  it('shows the same in a second window, which takes over when the first one closes', async () => {
-    const second = await openWindow();
-    await second.statusBarItem('Recollect: idle').waitFor({ timeout: START_TIMEOUT_MS });
-    await window.close();
-    window = second;
-    await replay(await readRecording(recordingFile('03-subagent.jsonl')), { hook: host.extension.hook, env: host.env, gapMs: 0 });
-    const status = await waitForEmptyQueue(host.extension.cli, host.env, SETTLING_TIMEOUT_MS);
-    assert.equal(status.sessions, 2);
-    await second.statusBarItem(/^Recollect/).click();
-    await second.treeItem(/^shop-api, project, 2 sessions/).waitFor();
+  it('shows the same in three windows, of which the next takes over when one closes', async () => {
+    const waiting = [await openWindow(), await openWindow()];
+    for (const each of waiting) await each.statusBarItem('Recollect: idle').waitFor({ timeout: START_TIMEOUT_MS });
+    const owners = new Set([await ownerProcess()]);
+    for (const [recording, sessions] of [['03-subagent.jsonl', 2], ['05-unicode.jsonl', 3]] as const) {
+      await window.close();
+      const next = waiting.shift();
+      assert.ok(next);
+      window = next;
+      await replay(await readRecording(recordingFile(recording)), { hook: host.extension.hook, env: host.env, gapMs: 0 });
+      await waitForEmptyQueue(host.extension.cli, host.env, SETTLING_TIMEOUT_MS);
+      owners.add(await ownerProcess());
+      for (const each of [window, ...waiting]) {
+        await each.statusBarItem(/^Recollect/).click();
+        await each.treeItem(new RegExp(`^shop-api, project, ${sessions} sessions`)).waitFor();
+      }
+    }
+    assert.ok(owners.size > 1, 'the owner never changed');
   });
 });

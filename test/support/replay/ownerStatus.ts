@@ -4,6 +4,7 @@ import { mustRun } from '../vscodeHost/runCommand';
 
 const POLL_MS = 500;
 const ownerStatus = z.object({
+  owner: z.object({ pid: z.number() }).nullable(),
   queue: z.object({ pending: z.number(), processing: z.number(), failed: z.number() }),
   sessions: z.number(),
   observations: z.number(),
