@@ -178,10 +178,8 @@ export class Spool implements Disposable {
   private drainLater(): void {
     if (this.isDisposed) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      if (this.watcher === undefined) void this.watchFolder();
-      void this.drain();
-    }, this.againMs);
+    // Watched first: what comes before that is found by draining.
+    this.timer = setTimeout(() => void this.start(), this.againMs);
     this.timer.unref();
   }
 }
