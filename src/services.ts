@@ -108,7 +108,7 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
     if (!event) return { result: 'ignored' };
     const project = projects.projectOf(event.cwd);
     if (exclusions.leavesOut(event, project)) return { result: 'private' };
-    const { result } = await manager.ingest(event, project);
+    const { result } = await manager.ingest(event, project.id, project.folder);
     return { result };
   };
 

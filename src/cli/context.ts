@@ -6,7 +6,7 @@ import { withApi } from './reach';
 
 /** Exactly what the next session of a project is told; of the project of the current folder when none is named. */
 export async function context(context: CommandContext): Promise<number> {
-  const project = context.options.project ?? new ProjectResolver().projectOf(process.cwd());
+  const project = context.options.project ?? new ProjectResolver().projectOf(process.cwd()).id;
   const agent = oneOf(context.options.agent, AGENTS, '--agent');
   const answer = await withApi(context, (api) => api.context({ project, ...(agent !== undefined && { agent }) }));
   return context.output.value(answer, ({ text }) => (text === '' ? `Nothing is remembered of ${project}.` : text.trimEnd()));

@@ -26,6 +26,7 @@ export interface Message {
   readonly id: number;
   readonly sessionId: number;
   readonly agent: Agent;
+  /** Folder of the project when it happened. */
   readonly project: string;
   readonly cwd: string;
   readonly atMs: number;

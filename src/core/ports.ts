@@ -45,8 +45,11 @@ export type FailureShare = 'attempt' | 'none';
 
 /** The durable queue. Each promise resolves when its effect is on disk. */
 export interface QueueStore {
-  /** @param project identity of the project that `event.cwd` is in */
-  ingest(event: HookEvent, project: string): Promise<{ result: IngestResult; sessionId: number }>;
+  /**
+   * @param project identity of the project that `event.cwd` is in
+   * @param folder where it is; the identity of one without a remote, which memories keep under that until it has one
+   */
+  ingest(event: HookEvent, project: string, folder?: string): Promise<{ result: IngestResult; sessionId: number }>;
   /**
    * Takes the session's oldest pending messages, of one prompt, at most `maxMessages`, up to and with its first summarize; counts
    * the attempt and marks owner and token in one statement. A message that was tried before is claimed alone, so that one bad

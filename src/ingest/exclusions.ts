@@ -3,6 +3,7 @@ import picomatch from 'picomatch';
 import { actionOf } from '../core/action/action';
 import { projectPath } from '../core/action/files';
 import type { HookEvent, ToolUse } from '../core/hookEvent';
+import type { Project } from '../core/project';
 import type { Exclude } from '../core/settings';
 
 type Matches = (path: string) => boolean;
@@ -18,9 +19,9 @@ export class Exclusions {
   }
 
   /** Whether nothing of this event is to be kept. A tool use that touches one such file is left out as a whole. */
-  leavesOut(event: HookEvent, project: string): boolean {
-    if ([project, event.cwd].some((folder) => folder !== '' && this.project(folder.replaceAll('\\', '/')))) return true;
-    return event.kind === 'toolUse' && filesNamedIn(event.toolUse).some((file) => this.file(projectPath('', file)) || this.file(projectPath(project, file)));
+  leavesOut(event: HookEvent, { id, folder }: Project): boolean {
+    if ([id, folder, event.cwd].some((name) => name !== '' && this.project(name.replaceAll('\\', '/')))) return true;
+    return event.kind === 'toolUse' && filesNamedIn(event.toolUse).some((file) => this.file(projectPath('', file)) || this.file(projectPath(folder, file)));
   }
 }
 

@@ -10,7 +10,7 @@ export function printContext(contextFolder: string, agent: string, payload: obje
   const cwd = 'cwd' in payload && typeof payload.cwd === 'string' ? payload.cwd : '';
   const isResumed = 'source' in payload && payload.source === 'resume'; // What it was told then is still there.
   if (cwd === '' || isResumed) return;
-  const project = new ProjectResolver().projectOf(cwd);
+  const project = new ProjectResolver().projectOf(cwd).id;
   const text = readIfThere(contextFile(contextFolder, project, agent)) ?? readIfThere(contextFile(contextFolder, project));
   if (text === undefined || text === '' || text.length > MAX_CHARACTERS) return;
   writeSync(1, `${JSON.stringify(answerOf(agent, text))}\n`);

@@ -1,17 +1,20 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import type { Project } from '../core/project';
+import { remoteIn } from './gitRemote';
 
 const MAX_REMEMBERED = 500;
 const REMEMBERED_MS = 60_000;
 
 /**
  * Finds the project that a folder belongs to: the repository above it, whichever of its work trees the folder is in and by whatever
- * link it was reached; where there is none, the folder itself. Folders inside a repository are not projects of their own.
+ * link it was reached; where there is none, the folder itself. Folders inside a repository are not projects of their own. A
+ * repository is known by its remote, so that it stays the same when its folder is moved, renamed or cloned once more.
  */
 export class ProjectResolver {
-  private readonly known = new Map<string, { project: string; untilMs: number }>();
+  private readonly known = new Map<string, { project: Project; untilMs: number }>();
 
-  projectOf(cwd: string): string {
+  projectOf(cwd: string): Project {
     const nowMs = Date.now();
     const remembered = this.known.get(cwd);
     if (remembered && remembered.untilMs > nowMs) return remembered.project;
@@ -22,25 +25,50 @@ export class ProjectResolver {
   }
 }
 
-function find(cwd: string): string {
-  if (cwd === '') return cwd;
+function find(cwd: string): Project {
+  if (cwd === '') return { id: cwd, folder: cwd };
   for (let folder = cwd; ; folder = dirname(folder)) {
     const git = statSync(join(folder, '.git'), { throwIfNoEntry: false });
-    if (git) return real(git.isFile() ? (mainTreeOf(folder) ?? folder) : folder);
-    if (folder === dirname(folder)) return real(cwd);
+    if (git) return git.isFile() ? linked(folder) : repository(folder, join(folder, '.git'));
+    if (folder === dirname(folder)) return { id: real(cwd), folder: real(cwd) };
   }
 }
 
-/** The main work tree of the one in `folder`; a submodule is a project of its own, and a bare repository has none. */
-function mainTreeOf(folder: string): string | undefined {
+/**
+ * A folder whose `.git` is a file: one of several work trees, which is its repository's main one (or the bare repository), or a
+ * submodule, which is a project of its own.
+ */
+function linked(folder: string): Project {
   try {
     const gitFolder = /^gitdir: (.+)$/m.exec(readFileSync(join(folder, '.git'), 'utf8'))?.[1];
-    if (gitFolder === undefined) return undefined;
+    if (gitFolder === undefined) return repository(folder, folder);
     const own = resolve(folder, gitFolder);
-    const common = resolve(own, readFileSync(join(own, 'commondir'), 'utf8').trim());
-    return basename(common) === '.git' ? dirname(common) : common;
+    const common = commonFolder(own);
+    if (common === undefined) return repository(folder, own);
+    return repository(basename(common) === '.git' ? dirname(common) : common, common);
   } catch {
-    return undefined; // No `commondir`: not one of several work trees.
+    return repository(folder, folder);
+  }
+}
+
+function commonFolder(gitFolder: string): string | undefined {
+  try {
+    return resolve(gitFolder, readFileSync(join(gitFolder, 'commondir'), 'utf8').trim());
+  } catch {
+    return undefined; // Not one of several work trees.
+  }
+}
+
+function repository(folder: string, gitFolder: string): Project {
+  const there = real(folder);
+  return { id: remoteOf(gitFolder) ?? there, folder: there };
+}
+
+function remoteOf(gitFolder: string): string | undefined {
+  try {
+    return remoteIn(readFileSync(join(gitFolder, 'config'), 'utf8'));
+  } catch {
+    return undefined; // A folder called `.git` that is no repository, or one that cannot be read.
   }
 }
 

@@ -61,8 +61,10 @@ export class RecollectStore implements QueueStore, MemoryStore {
     if (recovered > 0) this.log.info(`${recovered} messages were being processed when the last owner ended; they wait again`);
   }
 
-  async ingest(event: HookEvent, project: string): Promise<{ result: IngestResult; sessionId: number }> {
-    return this.change(() => this.writer.write(event, project));
+  async ingest(event: HookEvent, project: string, folder = project): Promise<{ result: IngestResult; sessionId: number }> {
+    const { isRenamed, ...answer } = await this.change(() => this.writer.write(event, project, folder));
+    if (isRenamed) for (const changed of [folder, project]) this.onMemories(changed);
+    return answer;
   }
 
   async claim(sessionId: number, limits: BatchLimits): Promise<Batch | undefined> {
@@ -100,7 +102,7 @@ export class RecollectStore implements QueueStore, MemoryStore {
       return true;
     });
     this.index.follow();
-    const project = batch.messages.at(-1)?.project;
+    const project = this.sessionTable.entry(batch.sessionId)?.project;
     if (isSettled && project !== undefined) this.onMemories(project);
     return isSettled;
   }

@@ -19,6 +19,7 @@ export interface SessionRow {
   readonly project: string;
   readonly promptCount: number;
   readonly isHeld: boolean;
+  readonly isNew: boolean;
 }
 
 export interface PromptRow {
@@ -41,7 +42,7 @@ export class SessionTable {
         event.agent, event.sessionId, project, event.cwd, event.atMs, event.atMs,
       );
       if (!made) throw new Error('an INSERT gave no id');
-      return { id: number(made, 'id'), project, promptCount: 0, isHeld: false };
+      return { id: number(made, 'id'), project, promptCount: 0, isHeld: false, isNew: true };
     }
     const id = number(row, 'id');
     // What is said by a session that had ended opens it again (resume).
@@ -50,13 +51,19 @@ export class SessionTable {
       this.db.run('UPDATE sessions SET last_at = max(last_at, ?), ended_at = CASE WHEN ended_at < ? THEN NULL ELSE ended_at END WHERE id = ?', event.atMs, event.atMs, id);
     }
     if (text(row, 'project') === '' && project !== '') this.db.run('UPDATE sessions SET project = ?, cwd = ? WHERE id = ?', project, event.cwd, id);
-    return { id, project: text(row, 'project') || project, promptCount: number(row, 'prompt_count'), isHeld: number(row, 'held') === 1 };
+    return { id, project: text(row, 'project') || project, promptCount: number(row, 'prompt_count'), isHeld: number(row, 'held') === 1, isNew: false };
   }
 
   private rowOf(agent: Agent, agentSessionId: string): Row | undefined {
     const own = this.db.get(`${FOUND} WHERE agent = ? AND agent_session_id = ?`, agent, agentSessionId);
     if (own || !READ_EACH_OTHERS_HOOKS.includes(agent)) return own;
     return this.db.get(`${FOUND} WHERE agent IN (?, ?, ?) AND agent_session_id = ? LIMIT 1`, ...READ_EACH_OTHERS_HOOKS, agentSessionId);
+  }
+
+  /** A project has another identity now (it was given a remote, say). @returns how many sessions are its own */
+  renameProject(from: string, to: string): number {
+    this.db.run('UPDATE sessions SET project = ? WHERE project = ?', to, from);
+    return this.db.changes();
   }
 
   end(id: number, atMs: number): void {

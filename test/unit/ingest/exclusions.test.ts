@@ -9,7 +9,7 @@ const tool = (name: string, input: Json): HookEvent => ({ kind: 'toolUse', ...ba
 const read = (path: string): HookEvent => tool('Read', { file_path: path });
 
 describe('what is never recorded', () => {
-  const leavesOut = (event: HookEvent, files = DEFAULT_EXCLUDE.files, project = '/p', projects: readonly string[] = []): boolean => new Exclusions({ files, projects }).leavesOut(event, project);
+  const leavesOut = (event: HookEvent, files = DEFAULT_EXCLUDE.files, project = '/p', projects: readonly string[] = []): boolean => new Exclusions({ files, projects }).leavesOut(event, { id: 'example.org/p', folder: project });
 
   it('is a tool use that touches an excluded file, by whatever tool', () => {
     for (const event of [
@@ -42,5 +42,13 @@ describe('what is never recorded', () => {
     assert.equal(leavesOut({ ...stop, cwd: '/work/api/private/x' }, [], '/work/api', ['/work/api/private']), true);
     assert.equal(leavesOut(stop, [], '/work/api', ['', ' ']), false);
     assert.equal(leavesOut(stop, []), false);
+  });
+
+  it('is what happens in an excluded project, by its folder or by its remote', () => {
+    const event = tool('Bash', { command: 'make' });
+    assert.equal(leavesOut(event, [], '/p', ['/p']), true);
+    assert.equal(leavesOut(event, [], '/p', ['example.org/p']), true);
+    assert.equal(leavesOut(event, [], '/p', ['example.org/*']), true);
+    assert.equal(leavesOut(event, [], '/p', ['example.org/q']), false);
   });
 });

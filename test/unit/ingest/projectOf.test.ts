@@ -17,7 +17,7 @@ describe('the project of a folder', () => {
     folder(dirname(path));
     writeFileSync(join(root, path), text);
   };
-  const projectOf = (path: string): string => new ProjectResolver().projectOf(path);
+  const projectOf = (path: string): string => new ProjectResolver().projectOf(path).id;
 
   it('is the repository above it, so that folders of one repository share a memory', () => {
     folder('api/.git');
@@ -55,5 +55,30 @@ describe('the project of a folder', () => {
     assert.equal(projectOf(join(root, 'link')), join(root, 'api'));
     assert.equal(projectOf('/nowhere/at/all'), '/nowhere/at/all');
     assert.equal(projectOf(''), '');
+  });
+
+  const CONFIG = '[core]\n\tbare = false\n[remote "upstream"]\n\turl = https://github.com/Other/API\n[remote "origin"]\n\turl = git@github.com:Acme/API.git\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n';
+
+  it('is known by its remote, wherever its folder is and whichever work tree it is', () => {
+    file('api/.git/config', CONFIG);
+    file('renamed/.git/config', CONFIG.replace('git@github.com:Acme/API.git', 'https://token@github.com/acme/api'));
+    file('api/.git/worktrees/fix/commondir', '../..\n');
+    file('fix/.git', `gitdir: ${join(root, 'api/.git/worktrees/fix')}\n`);
+    for (const path of ['api', 'renamed', 'fix']) assert.equal(projectOf(join(root, path)), 'github.com/acme/api');
+    assert.deepEqual(new ProjectResolver().projectOf(folder('fix/src')), { id: 'github.com/acme/api', folder: join(root, 'api') });
+  });
+
+  it('is another in a submodule, by the submodule\'s own remote', () => {
+    file('api/.git/config', CONFIG);
+    file('api/.git/modules/lib/config', CONFIG.replaceAll('/API', '/lib'));
+    file('api/lib/.git', 'gitdir: ../.git/modules/lib\n');
+    assert.equal(projectOf(join(root, 'api/lib')), 'github.com/acme/lib');
+  });
+
+  it('goes by its folder where its config cannot be read as one', () => {
+    folder('api/.git/config');
+    assert.equal(projectOf(join(root, 'api')), join(root, 'api'));
+    file('odd/.git/config', '\u0000[remote "origin"\nurl = x');
+    assert.equal(projectOf(join(root, 'odd')), join(root, 'odd'));
   });
 });

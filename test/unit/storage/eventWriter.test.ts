@@ -56,4 +56,17 @@ describe('an event', () => {
     const { sessionId: id } = await store.ingest({ ...stop(), atMs: 60 }, '/p');
     assert.equal(await lastWords(id), '');
   });
+
+  it('of a project that has a remote by now takes along what was remembered under its folder', async () => {
+    const told: string[] = [];
+    store.onMemories = (project) => told.push(project);
+    await store.ingest(prompt('codex', 'Before', 10), '/home/dev/till');
+    sessionId = `session-${++sessions}`;
+    await store.ingest(prompt('codex', 'After', 20), 'example.org/acme/till', '/home/dev/till');
+    const projects = store.projects().filter(({ name }) => name === 'till');
+    assert.deepEqual(projects.map(({ project, sessions: count }) => [project, count]), [['example.org/acme/till', 2]]);
+    assert.deepEqual(told, ['/home/dev/till', 'example.org/acme/till']);
+    await store.ingest(tool('codex', 't9'), 'example.org/acme/till', '/home/dev/till');
+    assert.equal(told.length, 2);
+  });
 });
