@@ -97,6 +97,7 @@ export const SETTINGS = {
   connectVscode: { name: 'connectVscode', default: false },
   excludeFiles: { name: 'excludeFiles', default: DEFAULT_EXCLUDE.files },
   excludeProjects: { name: 'excludeProjects', default: DEFAULT_EXCLUDE.projects },
+  promptMemories: { name: 'promptMemories', default: true },
   payloadRetentionDays: { name: 'payloadRetentionDays', default: 0 },
   /** Empty means VS Code's global storage. */
   dataFolder: { name: 'dataFolder', default: '' },

@@ -23,6 +23,7 @@ import { searchAtOnce } from './ingest/suspicion';
 import { createProvider } from './providers/createProvider';
 import { ContextFiles } from './recall/contextFiles';
 import { projectContext } from './recall/projectContext';
+import { PromptContext } from './recall/promptContext';
 import { Database, loadEngine } from './storage/database';
 import { DurableDatabase } from './storage/durableDatabase';
 import { type DurableFs, nodeFs } from './storage/durableFs';
@@ -100,16 +101,20 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
   const contexts = new ContextFiles({ pathOf: (project, agent) => contextFile(home.contextFolder, project, agent), render: async (project, agent) => (await projectContext(store, project, agent)).text, clock, log });
   store.onMemories = (project) => contexts.refresh(project);
   const projects = new ProjectResolver();
+  const promptContext = new PromptContext(store, clock);
+  let hasPromptMemories = options.settings.promptMemories ?? true;
   let exclusions = new Exclusions(options.settings.exclude ?? DEFAULT_EXCLUDE);
 
   const search = searchAtOnce();
-  const ingest = async (params: IngestParams): Promise<IngestAnswer> => {
+  /** @param isAwaited whether a hook waits for the answer and can print what it says */
+  const ingest = async (params: IngestParams, isAwaited: boolean): Promise<IngestAnswer> => {
     const event = parseHookEvent({ ...params, payload: cleanPayload(params.payload, search) });
     if (!event) return { result: 'ignored' };
     const project = projects.projectOf(event.cwd);
     if (exclusions.leavesOut(event, project)) return { result: 'private' };
-    const { result } = await manager.ingest(event, project.id, project.folder);
-    return { result };
+    const { result, sessionId } = await manager.ingest(event, project.id, project.folder);
+    const context = isAwaited && hasPromptMemories && event.kind === 'prompt' && result === 'recorded' ? await promptContext.for(event, project.id, sessionId) : '';
+    return { result, ...(context !== '' && { context }) };
   };
 
   const socket = socketPath(home.folder, dataFolder, durable.generation);
@@ -123,7 +128,7 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
     server?.dispose();
     server = await listen();
   };
-  const spool = new Spool(home.spoolFolder, ingest, log);
+  const spool = new Spool(home.spoolFolder, (params) => ingest(params, false), log);
 
   const announce = async (): Promise<void> => {
     if (closing) return;
@@ -159,7 +164,7 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
         {
           ingest: async (params) => {
             await caughtUp;
-            return ingest(params);
+            return ingest(params, true);
           },
           connect: (connection) => serveApi(connection, api, () => end('a newer Recollect asked for the data folder')),
         },
@@ -190,6 +195,7 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
     configure: (settings) => {
       exclusions = new Exclusions(settings.exclude ?? DEFAULT_EXCLUDE);
       store.payloadRetentionDays = settings.payloadRetentionDays;
+      hasPromptMemories = settings.promptMemories ?? true;
       manager.setProvider(provider(settings));
       changes.call();
     },

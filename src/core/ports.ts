@@ -43,6 +43,14 @@ export type IngestResult = 'queued' | 'recorded' | 'duplicate' | 'private' | 'ig
 /** A message's share in a failed call. */
 export type FailureShare = 'attempt' | 'none';
 
+/** A prompt that memories are looked for. */
+export interface PromptQuery {
+  readonly text: string;
+  readonly project: string;
+  /** Its own, of which nothing is wanted. */
+  readonly sessionId: number;
+}
+
 /** The durable queue. Each promise resolves when its effect is on disk. */
 export interface QueueStore {
   /**
@@ -109,6 +117,8 @@ export interface MemoryStore {
   memory(id: string): Memory | undefined;
   search(query: SearchQuery, limit: number): Promise<readonly SearchHit[]>;
   contextMemories(project: string): Promise<ContextMemories>;
+  /** Memories that are about what the prompt is about; empty when none is. */
+  relevantTo(prompt: PromptQuery, limit: number): Promise<readonly Memory[]>;
   retry(scope: MessageScope): Promise<number>;
   discard(scope: MessageScope): Promise<number>;
   reprocess(sessionId: number): Promise<number>;

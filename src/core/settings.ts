@@ -41,4 +41,6 @@ export interface OwnerSettings {
   readonly payloadRetentionDays: number;
   /** Absent for the defaults. */
   readonly exclude?: Exclude;
+  /** Whether a prompt is given the memories that concern it; absent for yes. */
+  readonly promptMemories?: boolean;
 }

@@ -13,6 +13,8 @@ import { spoolFileName, writeSpoolFile } from './spoolFile';
 
 /** How long the owner may take to say that the event is on disk. */
 const ACK_MS = 50;
+/** The same for a prompt, which it may have something to say to. */
+const PROMPT_MS = 150;
 /** With one of these in the environment nothing is recorded: a person's choice, and the mark of an agent that a provider of ours runs. */
 const SILENCERS = ['RECOLLECT_DISABLE', 'RECOLLECT_PROVIDER'];
 
@@ -38,7 +40,7 @@ function main(): void {
   if (use === 'ignored') exit();
   if (use === 'unknown' || typeof name !== 'string') giveUp('unknown event');
   if (name.toLowerCase() === 'sessionstart') contextPrinter().printContext(paths.contextFolder, agent, payload);
-  deliver({ agent, event: name, atMs, payload: cleanPayload(payload) });
+  deliver({ agent, event: name, atMs, payload: cleanPayload(payload) }, /prompt|beforeagent/i.test(name) ? PROMPT_MS : ACK_MS);
 }
 
 /** A file of its own: most hooks need not load it. */
@@ -47,14 +49,16 @@ function contextPrinter(): typeof PrintContext {
   return require('./printContext') as typeof PrintContext;
 }
 
-function deliver(params: IngestParams): void {
+function deliver(params: IngestParams, timeoutMs: number): void {
   const frame = `${JSON.stringify({ jsonrpc: '2.0', id: 1, method: INGEST_METHOD, params })}\n`;
   if (frame.length * 3 > MAX_FRAME_BYTES && Buffer.byteLength(frame) > MAX_FRAME_BYTES) giveUp(`the event is over ${MAX_FRAME_BYTES} bytes`);
   const socket = socketOfOwner();
   if (socket === undefined) spool(params);
-  sendToOwner(socket, frame, ACK_MS, (delivery) => {
-    if (delivery.kind === 'acked') exit();
-    else if (delivery.kind === 'refused') giveUp(`refused: ${delivery.why}`);
+  sendToOwner(socket, frame, timeoutMs, (delivery) => {
+    if (delivery.kind === 'acked') {
+      if (typeof delivery.context === 'string') contextPrinter().printText(agent, params.event, delivery.context);
+      exit();
+    } else if (delivery.kind === 'refused') giveUp(`refused: ${delivery.why}`);
     else spool(params);
   });
 }

@@ -21,6 +21,8 @@ export interface IngestParams {
 
 export interface IngestAnswer {
   readonly result: IngestResult;
+  /** What the agent is to be told beside its prompt. */
+  readonly context?: string;
 }
 
 /** @throws PayloadError */

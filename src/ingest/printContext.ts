@@ -12,14 +12,18 @@ export function printContext(contextFolder: string, agent: string, payload: obje
   if (cwd === '' || isResumed) return;
   const project = new ProjectResolver().projectOf(cwd).id;
   const text = readIfThere(contextFile(contextFolder, project, agent)) ?? readIfThere(contextFile(contextFolder, project));
-  if (text === undefined || text === '' || text.length > MAX_CHARACTERS) return;
-  writeSync(1, `${JSON.stringify(answerOf(agent, text))}\n`);
+  if (text !== undefined) printText(agent, 'SessionStart', text);
 }
 
-function answerOf(agent: string, text: string): object {
+/** Prints what the agent's model is to be told, as the agent's contract wants it. */
+export function printText(agent: string, event: string, text: string): void {
+  if (text !== '' && text.length <= MAX_CHARACTERS) writeSync(1, `${JSON.stringify(answerOf(agent, event, text))}\n`);
+}
+
+function answerOf(agent: string, event: string, text: string): object {
   if (agent === 'copilot') return { additionalContext: text };
   if (agent === 'cursor') return { additional_context: text };
-  return { hookSpecificOutput: { hookEventName: 'SessionStart', additionalContext: text } };
+  return { hookSpecificOutput: { hookEventName: event, additionalContext: text } };
 }
 
 function readIfThere(file: string): string | undefined {

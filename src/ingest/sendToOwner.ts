@@ -2,7 +2,7 @@ import type * as Net from 'node:net';
 import { PAYLOAD_REFUSED } from './ingestCall';
 
 export type Delivery =
-  | { readonly kind: 'acked' }
+  | { readonly kind: 'acked'; readonly context: unknown }
   /** The owner will never take it. */
   | { readonly kind: 'refused'; readonly why: string }
   /** Nobody took it: it is ours to keep. */
@@ -37,8 +37,8 @@ export function sendToOwner(socketPath: string, frame: string, timeoutMs: number
 
 function readAnswer(line: string): Delivery {
   try {
-    const answer = JSON.parse(line) as { result?: unknown; error?: { code?: unknown; message?: unknown } } | null;
-    if (answer?.result !== undefined) return { kind: 'acked' };
+    const answer = JSON.parse(line) as { result?: { context?: unknown } | null; error?: { code?: unknown; message?: unknown } } | null;
+    if (answer?.result != null) return { kind: 'acked', context: answer.result.context };
     const why = String(answer?.error?.message);
     return answer?.error?.code === PAYLOAD_REFUSED ? { kind: 'refused', why } : { kind: 'kept', why };
   } catch {

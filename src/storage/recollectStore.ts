@@ -4,7 +4,7 @@ import { RECENT_TITLES, TURN_TITLES } from '../core/batch';
 import type { HookEvent } from '../core/hookEvent';
 import type { Batch } from '../core/message';
 import type { Compression, Memory } from '../core/observation';
-import type { BatchLimits, Clock, ContextMemories, FailureShare, IngestResult, Logger, MemoryStore, PendingMessages, QueueStore } from '../core/ports';
+import type { BatchLimits, Clock, ContextMemories, FailureShare, IngestResult, Logger, MemoryStore, PromptQuery, PendingMessages, QueueStore } from '../core/ports';
 import { ContextTable } from './contextTable';
 import type { DurableDatabase } from './durableDatabase';
 import { EventWriter } from './eventWriter';
@@ -206,6 +206,10 @@ export class RecollectStore implements QueueStore, MemoryStore {
 
   search(query: SearchQuery, limit: number): Promise<readonly SearchHit[]> {
     return this.index.search(query, limit);
+  }
+
+  async relevantTo(prompt: PromptQuery, limit: number): Promise<readonly Memory[]> {
+    return this.index.relevant(prompt, limit);
   }
 
   async contextMemories(project: string): Promise<ContextMemories> {

@@ -1,11 +1,13 @@
 import type { SearchHit, SearchQuery } from '../core/api';
 import type { Memory } from '../core/observation';
+import type { PromptQuery } from '../core/ports';
 import { explain } from '../core/search/explain';
 import { type FoundQuery, lookUp } from '../core/search/foundQuery';
 import { isAbout, observationFields, summaryFields } from '../core/search/memoryFields';
 import { parseQuery, type ParsedQuery, plain } from '../core/search/parsedQuery';
 import type { IndexedFields } from '../core/search/postings';
 import { rank, type Ranked, spread } from '../core/search/rank';
+import { Relevance } from '../core/search/relevance';
 import type { Database } from './database';
 import { MemoryRows } from './memoryRows';
 import { SearchCorpus } from './searchCorpus';
@@ -55,6 +57,20 @@ export class SearchIndex {
       if (hits.length >= wanted || (hits.length >= limit && parsed.phrases.length === 0)) break;
     }
     return hits.sort((a, b) => b.score - a.score).slice(0, limit);
+  }
+
+  /** Memories of a project that are about what a prompt is about, the best first; none of the prompt's own session. */
+  async relevant({ text, project, sessionId }: PromptQuery, limit: number): Promise<Memory[]> {
+    await this.catchUp();
+    const found = lookUp(parseQuery(text), this.corpus);
+    const relevance = new Relevance(found);
+    const { accepts } = new SearchFilter(this.db, this.corpus, { query: text, project });
+    const { documents } = this.corpus;
+    const others = (ordinal: number): boolean => accepts(ordinal) && documents.sessionIds[documents.session[ordinal] ?? 0] !== sessionId;
+    const ranked = rank(found, limit + SPARE, others).filter(({ matched }) => relevance.isRelevant(matched));
+    return spread(ranked, documents)
+      .slice(0, limit)
+      .flatMap(({ ordinal }) => this.rows.memory(documents.key[ordinal] ?? 0)?.memory ?? []);
   }
 
   private hit({ ordinal, score }: Ranked, { words, phrases, isExact }: ParsedQuery, found: FoundQuery, file: string | undefined): SearchHit | undefined {

@@ -27,6 +27,7 @@ export function readSettings(get: (name: SettingName) => unknown, keys: Readonly
       gemini: model(SETTINGS.geminiModel, SETTINGS.geminiBaseUrl, keys.gemini),
     },
     payloadRetentionDays: typeof days === 'number' && Number.isFinite(days) && days >= 0 ? Math.floor(days) : SETTINGS.payloadRetentionDays.default,
+    promptMemories: get(SETTINGS.promptMemories.name) !== false,
     exclude: { files: globs(SETTINGS.excludeFiles), projects: globs(SETTINGS.excludeProjects) },
   };
 }

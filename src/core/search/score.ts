@@ -129,6 +129,7 @@ function lengthNorms({ length, count, totalLength, alives }: Documents, { k1, b 
   return norms;
 }
 
-function inverseFrequency(all: number, holding: number): number {
+/** How much a word tells that so many of all documents have. */
+export function inverseFrequency(all: number, holding: number): number {
   return Math.log(1 + Math.max(0, all - holding + 0.5) / (holding + 0.5));
 }

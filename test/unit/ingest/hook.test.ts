@@ -122,6 +122,19 @@ describe('the hook program', function () {
       assert.deepEqual(log(), []);
     });
 
+    it('prints what it has to say to a prompt, as the agent takes it, and to nothing else', async () => {
+      await withOwner(
+        async ({ event }) => (/prompt|before/i.test(event) ? { result: 'recorded', context: 'Remembered: "x" <y>' } : { result: 'queued' }),
+        async () => {
+          const say = (event: string): string => JSON.stringify({ session_id: 's1', cwd: '/p', hook_event_name: event, prompt: 'Go' });
+          for (const [words, event] of [[['UserPromptSubmit'], 'UserPromptSubmit'], [['BeforeAgent', '--agent', 'gemini-cli'], 'BeforeAgent']] as const)
+            assert.deepEqual(JSON.parse((await hook(words, say(event))).output), { hookSpecificOutput: { hookEventName: event, additionalContext: 'Remembered: "x" <y>' } });
+          isQuiet(await hook(['PostToolUse'], JSON.stringify(payload)));
+        },
+      );
+      assert.deepEqual(spooled(), []);
+    });
+
     it('sends nothing private and no secret', async () => {
       const got: string[] = [];
       await withOwner(

@@ -46,4 +46,28 @@ describe('Search in coding memories', () => {
   it('finds nothing for what was never there', async () => {
     for (const query of ['kubernetes ingress', 'OAuth token refresh', 'purple elephants dance']) assert.deepEqual(await bench.store.search({ query }, 10), [], query);
   });
+
+  const relevantTo = async (text: string, project = '/bench'): Promise<string[]> => (await bench.store.relevantTo({ text, project, sessionId: 0 }, 3)).map(({ id }) => titles.get(id) ?? '');
+
+  it('gives a prompt what it is about', async () => {
+    for (const [prompt, title] of [
+      ['Add an endpoint GET /ready next to /health', 'Committed: Add GET /health'],
+      ['The health tests fail again with 204, can you fix them?', 'Fixed: `npm test --silent` passes again'],
+      ['Parse the query string in req.url before you route, as the audit said', 'Audit: src/server.js compares req.url'],
+      ['sed edit of server.test.js', 'Edited test/server.test.js'],
+    ] as const)
+      assert.ok((await relevantTo(prompt)).some((found) => found.includes(title)), prompt);
+  });
+
+  it('gives nothing to a prompt that is about nothing, about something else, or of another project', async () => {
+    for (const prompt of ['', 'continue', 'go on', 'commit it', 'yes please do that', 'thanks, looks good', 'fix the bug', 'please refactor this code to be more readable', 'why is the sky blue', 'Write a haiku about autumn leaves', 'update the README with install instructions', 'set up a kubernetes ingress with TLS for the staging cluster'])
+      assert.deepEqual(await relevantTo(prompt), [], prompt);
+    assert.deepEqual(await relevantTo('The health tests fail again with 204, can you fix them?', '/other'), []);
+  });
+
+  it('gives a prompt nothing of its own session', async () => {
+    const [own] = await bench.store.relevantTo({ text: 'naive cafe docs', project: '/bench', sessionId: 0 }, 1);
+    assert.ok(own);
+    assert.deepEqual((await bench.store.relevantTo({ text: 'naive cafe docs', project: '/bench', sessionId: own.sessionId }, 3)).filter(({ sessionId }) => sessionId === own.sessionId), []);
+  });
 });

@@ -6,11 +6,12 @@ const read = (values: Record<string, unknown>, keys = {}) => readSettings((name)
 
 describe('the settings', () => {
   it('are the defaults when nothing is set', () => {
-    assert.deepEqual(read({}), { provider: DEFAULT_PROVIDER_SETTINGS, payloadRetentionDays: 0, exclude: DEFAULT_EXCLUDE });
+    assert.deepEqual(read({}), { provider: DEFAULT_PROVIDER_SETTINGS, payloadRetentionDays: 0, promptMemories: true, exclude: DEFAULT_EXCLUDE });
   });
 
   it('carry what is set, and the keys', () => {
-    const settings = read({ provider: 'anthropic', 'anthropic.model': ' big ', 'anthropic.baseUrl': 'http://localhost:1234/', payloadRetentionDays: 7, excludeFiles: ['*.sql', 5], excludeProjects: [] }, { anthropic: 'sk' });
+    const settings = read({ provider: 'anthropic', 'anthropic.model': ' big ', 'anthropic.baseUrl': 'http://localhost:1234/', payloadRetentionDays: 7, excludeFiles: ['*.sql', 5], excludeProjects: [], promptMemories: false }, { anthropic: 'sk' });
+    assert.equal(settings.promptMemories, false);
     assert.equal(settings.provider.name, 'anthropic');
     assert.deepEqual(settings.provider.anthropic, { model: 'big', baseUrl: 'http://localhost:1234', apiKey: 'sk' });
     assert.equal(settings.payloadRetentionDays, 7);
@@ -18,7 +19,7 @@ describe('the settings', () => {
   });
 
   it('fall back where a value does not fit', () => {
-    const settings = read({ provider: 'nobody', 'gemini.model': '', 'gemini.baseUrl': 3, payloadRetentionDays: -1, excludeFiles: 'all' }, { gemini: '' });
-    assert.deepEqual(settings, { provider: DEFAULT_PROVIDER_SETTINGS, payloadRetentionDays: 0, exclude: DEFAULT_EXCLUDE });
+    const settings = read({ provider: 'nobody', 'gemini.model': '', 'gemini.baseUrl': 3, payloadRetentionDays: -1, promptMemories: 'no', excludeFiles: 'all' }, { gemini: '' });
+    assert.deepEqual(settings, { provider: DEFAULT_PROVIDER_SETTINGS, payloadRetentionDays: 0, promptMemories: true, exclude: DEFAULT_EXCLUDE });
   });
 });
