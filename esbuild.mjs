@@ -16,17 +16,18 @@ const common = {
   // The watching task of .vscode/tasks.json waits for its lines.
   logLevel: watch ? 'info' : 'warning',
   outdir: 'dist',
-  // hook.js loads printContext.js when a session begins.
-  external: ['vscode', './printContext'],
+  external: ['vscode'],
   // Its default entry requires files by names that no bundler can follow.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   define: { RECOLLECT_VERSION: JSON.stringify(version) },
 };
+/** What few hooks need. */
+const LOADED_BY_HOOK = ['printContext', 'secretCleaner'];
 const programs = ['extension', 'owner', 'cli', 'uninstall'].map((name) => ({ in: `src/${name}.ts`, out: name }));
 const builds = [
   { ...common, entryPoints: programs.filter((program) => existsSync(program.in)) },
   // Agents run it with the Node that a machine has.
-  { ...common, target: 'node18', entryPoints: ['hook', 'printContext'].map((name) => ({ in: `src/ingest/${name}.ts`, out: name })) },
+  { ...common, target: 'node18', entryPoints: ['hook', ...LOADED_BY_HOOK].map((name) => ({ in: `src/ingest/${name}.ts`, out: name })), external: LOADED_BY_HOOK.map((name) => `./${name}`) },
 ];
 
 if (!watch) await rm('dist', { recursive: true, force: true });

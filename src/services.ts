@@ -11,6 +11,7 @@ import { Throttle } from './core/throttle';
 import { CHANGED, serveApi } from './ingest/apiServer';
 import { cleanPayload } from './ingest/clean';
 import { cleanString } from './ingest/cleanString';
+import { secretCleaner } from './ingest/secretCleaner';
 import { contextFile } from './ingest/contextFile';
 import { Exclusions } from './ingest/exclusions';
 import { type HomePaths, namesOwner, writeHomeInfo } from './ingest/home';
@@ -108,7 +109,7 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
   const search = searchAtOnce();
   /** @param isAwaited whether a hook waits for the answer and can print what it says */
   const ingest = async (params: IngestParams, isAwaited: boolean): Promise<IngestAnswer> => {
-    const event = parseHookEvent({ ...params, payload: cleanPayload(params.payload, search) });
+    const event = parseHookEvent({ ...params, payload: cleanPayload(params.payload, () => secretCleaner, search) });
     if (!event) return { result: 'ignored' };
     const project = projects.projectOf(event.cwd);
     if (exclusions.leavesOut(event, project)) return { result: 'private' };

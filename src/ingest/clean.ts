@@ -1,8 +1,8 @@
 import type { Json } from '../core/hookEvent';
 import { cap } from './cap';
-import { cleanString, repair } from './cleanString';
-import { redacted } from './redacted';
-import { looksReal, secretKindOf, type SecretKind } from './secretValues';
+import { repair } from './repair';
+import type { SecretCleaner } from './secretCleaner';
+import type { SecretKind } from './secretValues';
 import { type HintSearch, isSuspicious } from './suspicion';
 
 const MAX_DEPTH = 64;
@@ -12,23 +12,22 @@ const MAX_VALUES = 100_000;
 const DROPPED_KEYS = new Set(['user_email', 'userEmail', '__proto__']);
 /** Holds a hint. */
 const WORTH_A_LOOK = 'secret';
-const SCHEME = /^(?:bearer|basic|token|digest)\s+/i;
 
 /**
  * Makes a payload fit to leave the process that received it: private parts and secrets out of every string and key, strings
  * capped, depth and number of values bounded, text well-formed. The same input always gives the same output, and cleaning
- * that again changes nothing.
+ * that again changes nothing. Of most payloads `secretCleaner` is not called.
  */
-export function cleanPayload(payload: unknown, search?: HintSearch): Json {
-  const mustLook = isSuspicious(asText(payload), search);
-  const text = mustLook ? cleanString : (value: string): string => cap(repair(value));
+export function cleanPayload(payload: unknown, secretCleaner: () => SecretCleaner, search?: HintSearch): Json {
+  const cleaner = isSuspicious(asText(payload), search) ? secretCleaner() : undefined;
+  const text = cleaner?.cleanString ?? ((value: string): string => cap(repair(value)));
   let values = 0;
 
   const walk = (value: unknown, depth: number, kind: SecretKind | undefined): Json => {
     values++;
     switch (typeof value) {
       case 'string':
-        return kind === undefined ? text(value) : cleanSecret(value, kind);
+        return kind === undefined || !cleaner ? text(value) : cleaner.cleanSecret(value, kind);
       case 'number':
         // JSON has neither infinity nor a negative zero.
         return Number.isFinite(value) ? value + 0 : null;
@@ -65,7 +64,7 @@ export function cleanPayload(payload: unknown, search?: HintSearch): Json {
       position++;
       const cleanKey = text(key);
       if (DROPPED_KEYS.has(cleanKey) || value === undefined) continue;
-      result[Object.hasOwn(result, cleanKey) ? `${cleanKey}#${position}` : cleanKey] = walk(value, depth, mustLook ? secretKindOf(cleanKey) : undefined);
+      result[Object.hasOwn(result, cleanKey) ? `${cleanKey}#${position}` : cleanKey] = walk(value, depth, cleaner?.secretKindOf(cleanKey));
     }
     return result;
   };
@@ -80,12 +79,4 @@ function asText(payload: unknown): string {
   } catch {
     return WORTH_A_LOOK;
   }
-}
-
-/** A value whose key names a secret: gone as a whole when it is one. */
-function cleanSecret(value: string, kind: SecretKind): string {
-  const clean = cleanString(value);
-  const bare = clean.trim().replace(SCHEME, '');
-  const found = looksReal(bare, bare.length < clean.trim().length ? 'password' : kind, 'given');
-  return found ? redacted(kind) : clean;
 }

@@ -1,6 +1,7 @@
 import { cap, HEAD, joinCapped, MAX_STRING, TAIL } from './cap';
 import { stripTags } from './privateTags';
 import { redact } from './redact';
+import { repair } from './repair';
 import { isSuspicious } from './suspicion';
 
 /** Beyond what is kept, this much is looked at, so that a private key block that reaches into the kept part is seen whole. */
@@ -10,14 +11,6 @@ const UNSURE = 4096;
 const HUGE = HEAD + TAIL + 3 * MARGIN;
 /** Redacting lengthens, capping cuts: a second round is rare, a third one unknown. */
 const MAX_ROUNDS = 4;
-
-const NEEDS_REPAIR = /[\0\ud800-\udfff]/;
-const LONE_SURROGATE = /[\ud800-\udfff]/gu;
-
-/** A string without what no text may hold: NUL and halves of characters. */
-export function repair(text: string): string {
-  return NEEDS_REPAIR.test(text) ? text.replaceAll('\0', '').replace(LONE_SURROGATE, '\ufffd') : text;
-}
 
 /** A string that may leave the process: repaired, private parts out, secrets out, not too long. Cleaning it again changes nothing. */
 export function cleanString(text: string): string {

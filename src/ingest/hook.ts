@@ -8,6 +8,7 @@ import { logHook } from './hookLog';
 import { INGEST_METHOD, MAX_FRAME_BYTES, type IngestParams } from './ingestCall';
 import type * as PrintContext from './printContext';
 import { readStdin } from './readStdin';
+import type * as SecretCleaner from './secretCleaner';
 import { sendToOwner } from './sendToOwner';
 import { spoolFileName, writeSpoolFile } from './spoolFile';
 
@@ -40,10 +41,15 @@ function main(): void {
   if (use === 'ignored') exit();
   if (use === 'unknown' || typeof name !== 'string') giveUp('unknown event');
   if (name.toLowerCase() === 'sessionstart') contextPrinter().printContext(paths.contextFolder, agent, payload);
-  deliver({ agent, event: name, atMs, payload: cleanPayload(payload) }, /prompt|beforeagent/i.test(name) ? PROMPT_MS : ACK_MS);
+  deliver({ agent, event: name, atMs, payload: cleanPayload(payload, secretCleaner) }, /prompt|beforeagent/i.test(name) ? PROMPT_MS : ACK_MS);
 }
 
-/** A file of its own: most hooks need not load it. */
+/** Files of their own: most hooks need not load them. */
+function secretCleaner(): SecretCleaner.SecretCleaner {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
+  return (require('./secretCleaner') as typeof SecretCleaner).secretCleaner;
+}
+
 function contextPrinter(): typeof PrintContext {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
   return require('./printContext') as typeof PrintContext;

@@ -10,6 +10,7 @@ const EXECUTABLE = 0o755;
 const COPIES = [
   { from: ['dist', 'hook.js'], name: 'hook.js', mode: 0o644 },
   { from: ['dist', 'printContext.js'], name: 'printContext.js', mode: 0o644 },
+  { from: ['dist', 'secretCleaner.js'], name: 'secretCleaner.js', mode: 0o644 },
   { from: ['plugin', LAUNCHER], name: LAUNCHER, mode: EXECUTABLE },
   { from: ['plugin', `${LAUNCHER}.cmd`], name: `${LAUNCHER}.cmd`, mode: EXECUTABLE },
 ];

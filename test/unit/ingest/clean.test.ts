@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { cap, MAX_STRING } from '../../../src/ingest/cap';
-import { cleanPayload } from '../../../src/ingest/clean';
+import { cleanPayload as clean } from '../../../src/ingest/clean';
+import { secretCleaner } from '../../../src/ingest/secretCleaner';
 import { cleanString } from '../../../src/ingest/cleanString';
 import { CLAUDE_RECORDINGS, recordedCalls } from '../../support/recordings';
 import { SECRETS } from '../../support/secrets';
 
 const anySecret = fc.oneof(...Object.values(SECRETS));
+
+const cleanPayload = (payload: unknown) => clean(payload, () => secretCleaner);
 
 describe('capping', () => {
   it('leaves 16,000 characters whole and cuts one more', () => {

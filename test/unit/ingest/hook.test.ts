@@ -33,7 +33,7 @@ describe('the hook program', function () {
   before(async () => {
     built = temporaryFolder();
     program = join(built, 'hook.js');
-    await build({ entryPoints: ['hook', 'printContext'].map((name) => join(import.meta.dirname, `../../../src/ingest/${name}.ts`)), outdir: built, external: ['./printContext'], bundle: true, platform: 'node', format: 'cjs', target: 'node20', minify: true, logLevel: 'error' });
+    await build({ entryPoints: ['hook', 'printContext', 'secretCleaner'].map((name) => join(import.meta.dirname, `../../../src/ingest/${name}.ts`)), outdir: built, external: ['./printContext', './secretCleaner'], bundle: true, platform: 'node', format: 'cjs', target: 'node20', minify: true, logLevel: 'error' });
   });
   after(() => removeFolder(built));
 

@@ -17,7 +17,7 @@ describe('the launcher of the hook program', () => {
   beforeEach(() => {
     folder = temporaryFolder();
     home = join(folder, "it's mine");
-    for (const [path, text] of [['dist/hook.js', HOOK], ['dist/printContext.js', ''], ['plugin/recollect-hook', readFileSync(join(REPOSITORY, 'plugin/recollect-hook'), 'utf8')], ['plugin/recollect-hook.cmd', '']] as const) {
+    for (const [path, text] of [['dist/hook.js', HOOK], ['dist/printContext.js', ''], ['dist/secretCleaner.js', ''], ['plugin/recollect-hook', readFileSync(join(REPOSITORY, 'plugin/recollect-hook'), 'utf8')], ['plugin/recollect-hook.cmd', '']] as const) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
@@ -63,7 +63,7 @@ describe('the launcher of the hook program', () => {
 
   it('is copied only when something differs, and taken away whole', () => {
     const runtimes = { tried: process.execPath, own: '' };
-    assert.deepEqual([...installHook(folder, home, runtimes)].sort(), ['hook.js', 'printContext.js', 'recollect-hook', 'recollect-hook.cmd', 'runtime']);
+    assert.deepEqual([...installHook(folder, home, runtimes)].sort(), ['hook.js', 'printContext.js', 'recollect-hook', 'recollect-hook.cmd', 'runtime', 'secretCleaner.js']);
     assert.deepEqual(installHook(folder, home, runtimes), []);
     writeFileSync(join(folder, 'dist/hook.js'), `${HOOK}//`);
     chmodSync(launcher(), 0o600);
