@@ -1,4 +1,5 @@
 import { redactPemBlocks } from './pemBlocks';
+import { redactArguments } from './secretArguments';
 import { redactAssignments } from './secretAssignments';
 import { redactTokens } from './tokenRules';
 
@@ -12,7 +13,7 @@ export function redact(text: string): string {
   if (text.length < SHORTEST) return text;
   let result = text;
   for (let pass = 0; pass < MAX_PASSES; pass++) {
-    const next = redactAssignments(redactTokens(redactPemBlocks(result)));
+    const next = redactArguments(redactAssignments(redactTokens(redactPemBlocks(result))));
     if (next === result) break;
     result = next;
   }

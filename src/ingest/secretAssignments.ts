@@ -6,7 +6,7 @@ const SUFFIX = String.raw`(?:[_-](?:key|value|prod|dev|test|live|\d{1,3}))?`;
 const VALUE = String.raw`(\\{0,3}["'\x60]([^"'\x60\\\r\n]{4,8192})|[^\s"'\x60\\,;&<>(){}[\]|]{4,8192})`;
 
 /** `password = "…"`, `"apiKey": "…"`, `DB_SECRET=…`, in JSON inside a string (`\"token\": \"…\"`) too. */
-const ASSIGNMENT = new RegExp(String.raw`((${NAME})${SUFFIX}\\{0,3}["'\x60]?\]?(?:\s?:\s?(?:string|str)(?=\s?=))?(\s{0,8}(?::=|=>|[=:](?!=))\s{0,8}))${VALUE}`, 'gi');
+const ASSIGNMENT = new RegExp(String.raw`((${NAME})${SUFFIX}\\{0,3}["'\x60]?\]?(?:\s?:\s?(?:string|str)(?=\s?=))?(\s{0,8}(?::=|=>|[=:](?!=))\s{0,8}(?!["'\\]{0,4}\w{0,40}(?:${NAME})["'\\]{0,4}\s?[:=]\s)))${VALUE}`, 'gi');
 const OPTION = new RegExp(String.raw`(--(?:[a-z]{1,20}-){0,3}(${NAME})(\s{1,4}))${VALUE}`, 'gi');
 /** Only with the header's name before it is any value a credential; a scheme alone needs a longer one. */
 const AUTHORIZATION = /(authorization\\{0,3}["'`]?\s{0,4}[:=,]\s{0,4}\\{0,3}["'`]?)?\b(bearer|basic|token|digest)(\s{1,4})([A-Za-z0-9+/._~=-]{6,})/gi;

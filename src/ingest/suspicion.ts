@@ -1,13 +1,16 @@
 import { TOKEN_PREFIXES } from './tokenRules';
 
 /** In lower case. Every name, header and tag by which something is stripped or redacted contains one. */
-const WORDS = ['password', 'passwd', 'passphrase', 'passcode', '_pass', '-pass', 'pwd', 'secret', 'token', 'authorization', 'credential', 'bearer', 'sig=', '<private', '<recollect-context'];
+const WORDS = ['password', 'passwd', 'passphrase', 'passcode', '_pass', '-pass', 'pwd', 'secret', 'token', 'authorization', 'credential', 'bearer', 'sig=', 'cookie', 'sshpass', 'redis-cli', '<private', '<recollect-context'];
 const NAMED_KEY = /(?:api|access|account|private|signing|encryption|auth)[^a-z]?key/;
 /** Hints that are found in ordinary words too: for them only the beginning of the pattern counts. */
 const COMMON = new Set(['SK', 'AC', 'sk-', 'SG.', 'r8_', 'hf_']);
 const COMMON_BEGINNING = /(?:SK|AC)[0-9a-f]{8}|(?:sk-|SG\.|r8_|hf_)[\w-]{16}/;
 const RARE_PREFIXES = TOKEN_PREFIXES.filter((hint) => !COMMON.has(hint));
-const URL_WITH_USER = /:\/\/[^\s/@]{0,600}:[^\s/]{0,1100}@/;
+const URL_WITH_USER = /:\/\/(?:[^\s/@]{0,600}:[^\s/]{0,1100}|[\w-]{20,256})@/;
+/** Of these commands only what gives a password to them counts. */
+const COMMANDS = ['curl', 'mysql', 'mariadb', 'docker', 'podman'];
+const WITH_PASSWORD = /(?:curl|mysql|mariadb|docker|podman)[^\n]{0,400}?\s(?:-u|--user|--proxy-user|-p)/;
 
 /** How a text is searched for what is suspicious in it. */
 export interface HintSearch {
@@ -39,6 +42,7 @@ export function isSuspicious(text: string, search: HintSearch = ONE_BY_ONE): boo
   const lower = text.toLowerCase();
   if (search.hasWord(lower) || search.hasPrefix(text)) return true;
   if (lower.includes('key') && NAMED_KEY.test(lower)) return true;
+  if (COMMANDS.some((command) => lower.includes(command)) && WITH_PASSWORD.test(lower)) return true;
   if (text.includes('://') && text.includes('@') && URL_WITH_USER.test(text)) return true;
   for (const hint of COMMON) if (text.includes(hint)) return COMMON_BEGINNING.test(text);
   return false;

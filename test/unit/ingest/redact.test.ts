@@ -26,6 +26,10 @@ describe('redaction', () => {
     ['curl -H "Authorization: Bearer abcdef0123456789abcdef"', 'curl -H "Authorization: Bearer [redacted:authorization]"'],
     ['{"password":"hunter2","user":"dev"}', '{"password":"[redacted:password]","user":"dev"}'],
     ["client({ apiKey: 'k3y-0123456789ab' })", "client({ apiKey: '[redacted:secret]' })"],
+    ['curl -u dev:hunter2 https://x.example', 'curl -u dev:[redacted:password] https://x.example'],
+    ['mysql -u root -phunter2 shop', 'mysql -u root -p[redacted:password] shop'],
+    ['Cookie: theme=dark; sid=a1b2c3d4e5f6a7b8c9', 'Cookie: theme=dark; sid=[redacted:cookie]'],
+    ['git clone https://a1b2c3d4e5f6a7b8c9d0@git.example.org/a.git', 'git clone https://[redacted:url-token]@git.example.org/a.git'],
     ['DB_PASSWORD=correcthorse\nDB_USER=dev', 'DB_PASSWORD=[redacted:password]\nDB_USER=dev'],
   ] as const)
     it(`turns ${text.split('\n')[0] ?? ''} into a marker of its kind`, () => assert.equal(redact(text), expected));
@@ -55,6 +59,16 @@ describe('redaction', () => {
     'the header is -----BEGIN CERTIFICATE-----',
     'http://localhost:3000/users/:id',
     'secretary: "hunter22"',
+    'curl -u "$USER:$PASSWORD" https://x.example',
+    'mysql -u root -p shop < dump.sql',
+    'docker run -p 8080:8080 shop',
+    'curl -o out.txt https://x.example',
+    'cookies are set in src/http/cookies.ts',
+    'document.cookie = "theme=dark"',
+    'please login here and give the password again',
+    'git config --global user.name dev',
+    'ssh://deploy@build-machine-of-the-team.example.org/srv',
+    'import x from "https://cdn.example.org/pkg@1.2.3/index.js"',
   ])
     it(`leaves ${text} alone`, () => assert.equal(redact(text), text));
 
@@ -79,7 +93,7 @@ describe('redaction', () => {
 
   it('takes time in proportion to the text, for hostile text too', function () {
     this.timeout(30_000);
-    const units = ['-----BEGIN PRIVATE KEY-----', '-----END PRIVATE KEY-----', 'eyJ', 'eyJaaaaaaaa.', 'sk-', '://a:', '://', 'password=', 'password: "', '--a-', 'authorization:', 'bearer ', 'AKIA', 'SG.aaaaaaaaaaaaaaaaa.', 'A', ' ', '\\', `${'a'.repeat(64)}\n`, 'secret_access_', 'github_pat_'];
+    const units = ['curl ', 'curl -u a', 'mysql a ', 'docker login ', 'login a password ', 'set token ', 'set a ', 'cookie: ', 'cookie=', '=aaaaaaaaaaaaaaaa;', '-----BEGIN PRIVATE KEY-----', '-----END PRIVATE KEY-----', 'eyJ', 'eyJaaaaaaaa.', 'sk-', '://a:', '://', 'password=', 'password: "', '--a-', 'authorization:', 'bearer ', 'AKIA', 'SG.aaaaaaaaaaaaaaaaa.', 'A', ' ', '\\', `${'a'.repeat(64)}\n`, 'secret_access_', 'github_pat_'];
     for (const unit of units) {
       const started = performance.now();
       redact(unit.repeat(Math.ceil(1_000_000 / unit.length)));
