@@ -2,7 +2,7 @@ import { messageOf } from '../../../src/core/errors';
 import type { SuiteReport } from '../vscodeHost/suiteReport';
 import { askRunner } from './askRunner';
 
-const TIMEOUT_MS = 30_000;
+const TIMEOUT_MS = 60_000;
 
 /** Runs, in the extension host, the tests that `load` defines; rejects when one fails. Each result goes to the runner. */
 export async function runMocha(load: () => Promise<void>): Promise<void> {

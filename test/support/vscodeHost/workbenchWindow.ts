@@ -72,17 +72,18 @@ export class WorkbenchWindow {
   /** Chooses the command of exactly this title in the palette. */
   async runCommand(title: string): Promise<void> {
     const option = this.page.locator('.quick-input-list').getByRole('option', { name: title }).first();
-    const isOffered = async (): Promise<boolean> => {
-      await this.page.keyboard.press('F1');
-      await this.page.locator('.quick-input-widget input[type=text]').first().fill(`>${title}`);
-      return option.waitFor({ timeout: PALETTE_TIMEOUT_MS }).then(() => true, () => false);
-    };
     // A palette holds the commands of the moment it opened: one whose condition came true since is in the next.
-    for (let attempt = 1; !(await isOffered()); attempt++) {
-      if (attempt === PALETTE_ATTEMPTS) throw new Error(`the palette has no command ${title}`);
-      await this.page.keyboard.press('Escape');
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.page.keyboard.press('F1');
+        await this.page.locator('.quick-input-widget input[type=text]').first().fill(`>${title}`, { timeout: PALETTE_TIMEOUT_MS });
+        await option.click({ timeout: PALETTE_TIMEOUT_MS });
+        return;
+      } catch (error) {
+        if (attempt === PALETTE_ATTEMPTS) throw new Error(`the palette has no command ${title}`, { cause: error });
+        await this.page.keyboard.press('Escape');
+      }
     }
-    await option.click();
   }
 
   /** Chooses an entry of the quick pick that is open, or about to open. */
