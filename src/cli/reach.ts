@@ -9,6 +9,8 @@ import { DEFAULT_PROVIDER_SETTINGS } from '../core/settings';
 import { systemClock } from '../core/systemClock';
 import { apiOver } from '../ingest/apiClient';
 import { type HomeInfo, type HomePaths, readHomeInfo } from '../ingest/home';
+import { FolderPlaces } from '../ingest/places';
+import { ProjectResolver } from '../ingest/projectOf';
 import { attachRemote } from '../link/remoteOwner';
 import { createProvider } from '../providers/createProvider';
 import { projectContext } from '../recall/projectContext';
@@ -57,5 +59,5 @@ async function readOnlyApi({ home, wasmFile, version }: CommandContext): Promise
   if (!existsSync(dataFolder)) throw new UserFacingError(`There is no memory yet: ${dataFolder} does not exist. Open VS Code with Recollect, or run "recollect serve".`);
   const store = await openReadOnly(wasmFile, dataFolder, quietLog);
   const manager = new SessionManager(store, createProvider(DEFAULT_PROVIDER_SETTINGS, { clean: (text) => text }), systemClock, quietLog, () => undefined);
-  return new OwnerApi(store, manager, { pid: 0, version }, (project, agent) => projectContext(store, project, agent));
+  return new OwnerApi(store, manager, { pid: 0, version }, (project, agent) => projectContext(store, project, agent), new FolderPlaces(new ProjectResolver()));
 }

@@ -1,6 +1,8 @@
 import type { AgentActivity } from './agentAdapter';
 import type { Agent } from './hookEvent';
 import type { Concept, Memory, ObservationType } from './observation';
+import type { Project } from './project';
+import type { FileTouch } from './search/fileTouch';
 
 /** Counts of messages, from the store. `paused` is the part of `pending` that a pause holds back. */
 export interface QueueCounts {
@@ -77,6 +79,13 @@ export interface MemoryEntry {
   readonly title: string;
   readonly subtitle: string;
   readonly atMs: number;
+}
+
+/** One line of a list of a file's memories. */
+export interface FileMemory extends MemoryEntry {
+  readonly project: string;
+  readonly sessionId: number;
+  readonly touch: FileTouch;
 }
 
 export interface QueueEntry {
@@ -158,6 +167,14 @@ export interface RecollectApi {
   agents(): Promise<readonly AgentActivity[]>;
   get(query: { ids: readonly string[] }): Promise<readonly Memory[]>;
   search(query: SearchQuery): Promise<readonly SearchHit[]>;
+  /**
+   * What is remembered of one file: of that very path, not of its namesakes in other folders.
+   *
+   * @param query.file its whole path; or its path inside `project`, or inside any when none is given
+   */
+  fileMemories(query: { file: string; project?: string; limit?: number }): Promise<readonly FileMemory[]>;
+  /** The project that a folder of this machine is in. */
+  project(query: { folder: string }): Promise<Project>;
   context(query: { project: string; agent?: Agent }): Promise<ContextAnswer>;
   /** Stops the session's run, or all runs; their messages wait, pending, until `retry`, a new event or a restart. */
   abort(scope: { sessionId?: number }): Promise<CommandAnswer>;
@@ -172,7 +189,7 @@ export interface RecollectApi {
 }
 
 /** Names of the API's methods as they go over the wire. */
-export const API_METHODS = ['status', 'projects', 'sessions', 'prompts', 'memories', 'queue', 'agents', 'get', 'search', 'context', 'abort', 'retry', 'discard', 'reprocess', 'pause', 'resume'] as const satisfies readonly (keyof RecollectApi)[];
+export const API_METHODS = ['status', 'projects', 'sessions', 'prompts', 'memories', 'queue', 'agents', 'get', 'search', 'fileMemories', 'project', 'context', 'abort', 'retry', 'discard', 'reprocess', 'pause', 'resume'] as const satisfies readonly (keyof RecollectApi)[];
 
 /** The owner as a window sees it: who it is may change, the interface stays. */
 export interface RecollectClient extends RecollectApi {

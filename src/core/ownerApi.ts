@@ -1,8 +1,10 @@
 import type { AgentActivity } from './agentAdapter';
-import type { CommandAnswer, ContextAnswer, MemoryEntry, MessageScope, Pause, ProjectEntry, PromptEntry, QueueEntry, RecollectApi, SearchHit, SearchQuery, SessionEntry, Status } from './api';
+import type { CommandAnswer, ContextAnswer, FileMemory, MemoryEntry, MessageScope, Pause, ProjectEntry, PromptEntry, QueueEntry, RecollectApi, SearchHit, SearchQuery, SessionEntry, Status } from './api';
 import type { Agent } from './hookEvent';
 import type { Memory } from './observation';
 import type { MemoryStore } from './ports';
+import type { Places, Project } from './project';
+import { isWholePath } from './search/fileTouch';
 import type { SessionManager } from './sessionManager';
 
 const DEFAULT_LIMIT = 50;
@@ -17,6 +19,7 @@ export class OwnerApi implements RecollectApi {
     private readonly manager: SessionManager,
     private readonly owner: Status['owner'],
     private readonly contextOf: (project: string, agent: Agent | undefined) => Promise<ContextAnswer>,
+    private readonly places: Places,
   ) {}
 
   async status(): Promise<Status> {
@@ -64,6 +67,15 @@ export class OwnerApi implements RecollectApi {
 
   async search({ limit, ...query }: SearchQuery): Promise<readonly SearchHit[]> {
     return this.store.search(query, Math.min(limit ?? DEFAULT_HITS, MAX_LIMIT));
+  }
+
+  async fileMemories({ file, project, limit }: { file: string; project?: string; limit?: number }): Promise<readonly FileMemory[]> {
+    const names = isWholePath(file) ? this.places.namesOf(file) : { inside: [{ path: file, ...(project !== undefined && { project }) }], whole: [] };
+    return this.store.fileMemories(names, bounded(limit));
+  }
+
+  async project({ folder }: { folder: string }): Promise<Project> {
+    return this.places.projectOf(folder);
   }
 
   async context({ project, agent }: { project: string; agent?: Agent }): Promise<ContextAnswer> {

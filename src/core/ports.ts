@@ -1,8 +1,9 @@
 import type { AgentActivity } from './agentAdapter';
-import type { MemoryEntry, MessageScope, ProjectEntry, PromptEntry, QueueCounts, QueueEntry, SearchHit, SearchQuery, SessionEntry, StorageState } from './api';
+import type { FileMemory, MemoryEntry, MessageScope, ProjectEntry, PromptEntry, QueueCounts, QueueEntry, SearchHit, SearchQuery, SessionEntry, StorageState } from './api';
 import type { HookEvent } from './hookEvent';
 import type { Batch } from './message';
 import type { Compression, Memory, Observation, Summary } from './observation';
+import type { FileNames } from './project';
 
 /** Log lines start with what happened; data comes last. No prompt text, keys or file contents above `trace`. */
 export interface Logger {
@@ -56,8 +57,9 @@ export interface QueueStore {
   /**
    * @param project identity of the project that `event.cwd` is in
    * @param folder where it is; the identity of one without a remote, which memories keep under that until it has one
+   * @param tree the top of the work tree that `event.cwd` is in, which paths in memories are relative to
    */
-  ingest(event: HookEvent, project: string, folder?: string): Promise<{ result: IngestResult; sessionId: number }>;
+  ingest(event: HookEvent, project: string, folder?: string, tree?: string): Promise<{ result: IngestResult; sessionId: number }>;
   /**
    * Takes the session's oldest pending messages, of one prompt, at most `maxMessages`, up to and with its first summarize; counts
    * the attempt and marks owner and token in one statement. A message that was tried before is claimed alone, so that one bad
@@ -116,6 +118,7 @@ export interface MemoryStore {
   agents(): readonly AgentActivity[];
   memory(id: string): Memory | undefined;
   search(query: SearchQuery, limit: number): Promise<readonly SearchHit[]>;
+  fileMemories(names: FileNames, limit: number): Promise<readonly FileMemory[]>;
   contextMemories(project: string): Promise<ContextMemories>;
   /** Memories that are about what the prompt is about; empty when none is. */
   relevantTo(prompt: PromptQuery, limit: number): Promise<readonly Memory[]>;

@@ -85,9 +85,9 @@ export class SessionManager {
   }
 
   /** Persists first, then wakes the session's run. @throws what the store threw; nothing is queued then */
-  async ingest(event: HookEvent, project: string, folder = project): Promise<{ result: IngestResult; sessionId: number }> {
+  async ingest(event: HookEvent, project: string, folder = project, tree = folder): Promise<{ result: IngestResult; sessionId: number }> {
     this.quiet.disturb();
-    const answer = await this.store.ingest(event, project, folder);
+    const answer = await this.store.ingest(event, project, folder, tree);
     if (answer.result === 'queued') {
       this.log.debug(`queued for session ${answer.sessionId}: ${labelOf(event)}`);
       this.wake(answer.sessionId);

@@ -40,6 +40,8 @@ const PARAMETERS = {
     untilMs: z.optional(z.number()),
     limit: z.optional(id),
   }),
+  fileMemories: z.object({ file: z.string().check(z.minLength(1), z.maxLength(4_096)), project: z.optional(z.string()), limit: z.optional(id) }),
+  project: z.object({ folder: z.string().check(z.maxLength(4_096)) }),
   context: z.object({ project: z.string(), agent: z.optional(z.enum(AGENTS)) }),
   abort: z.object({ sessionId: z.optional(id) }),
   retry: scope,

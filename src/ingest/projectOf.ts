@@ -26,11 +26,11 @@ export class ProjectResolver {
 }
 
 function find(cwd: string): Project {
-  if (cwd === '') return { id: cwd, folder: cwd };
+  if (cwd === '') return { id: cwd, folder: cwd, tree: cwd };
   for (let folder = cwd; ; folder = dirname(folder)) {
     const git = statSync(join(folder, '.git'), { throwIfNoEntry: false });
     if (git) return git.isFile() ? linked(folder) : repository(folder, join(folder, '.git'));
-    if (folder === dirname(folder)) return { id: real(cwd), folder: real(cwd) };
+    if (folder === dirname(folder)) return { id: real(cwd), folder: real(cwd), tree: real(cwd) };
   }
 }
 
@@ -45,7 +45,7 @@ function linked(folder: string): Project {
     const own = resolve(folder, gitFolder);
     const common = commonFolder(own);
     if (common === undefined) return repository(folder, own);
-    return repository(basename(common) === '.git' ? dirname(common) : common, common);
+    return repository(basename(common) === '.git' ? dirname(common) : common, common, folder);
   } catch {
     return repository(folder, folder);
   }
@@ -59,9 +59,9 @@ function commonFolder(gitFolder: string): string | undefined {
   }
 }
 
-function repository(folder: string, gitFolder: string): Project {
+function repository(folder: string, gitFolder: string, tree = folder): Project {
   const there = real(folder);
-  return { id: remoteOf(gitFolder) ?? there, folder: there };
+  return { id: remoteOf(gitFolder) ?? there, folder: there, tree: real(tree) };
 }
 
 function remoteOf(gitFolder: string): string | undefined {

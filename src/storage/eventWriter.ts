@@ -31,13 +31,13 @@ export class EventWriter {
     private readonly state: StateTable,
   ) {}
 
-  write(event: HookEvent, project: string, folder: string): IngestAnswer {
+  write(event: HookEvent, project: string, folder: string, tree = folder): IngestAnswer {
     const session = this.sessions.touch(event, project);
     const isRenamed = project !== folder && (session.isNew || session.project === folder) && this.sessions.renameProject(folder, project) > 0;
-    return { result: this.writeIn(session, event, folder), sessionId: session.id, isRenamed };
+    return { result: this.writeIn(session, event, tree), sessionId: session.id, isRenamed };
   }
 
-  private writeIn(session: SessionRow, event: HookEvent, folder: string): IngestResult {
+  private writeIn(session: SessionRow, event: HookEvent, tree: string): IngestResult {
     switch (event.kind) {
       case 'sessionStart':
         return 'recorded';
@@ -48,10 +48,10 @@ export class EventWriter {
       case 'prompt':
         return this.writePrompt(session, event);
       case 'toolUse':
-        return this.queue(session, event, folder, { kind: 'toolUse', toolUse: event.toolUse }, event.toolUseId);
+        return this.queue(session, event, tree, { kind: 'toolUse', toolUse: event.toolUse }, event.toolUseId);
       case 'subagentStop':
         if (event.lastAssistantMessage.trim() === '') return 'recorded';
-        return this.queue(session, event, folder, { kind: 'subagentReport', report: { text: event.lastAssistantMessage } }, undefined);
+        return this.queue(session, event, tree, { kind: 'subagentReport', report: { text: event.lastAssistantMessage } }, undefined);
       case 'assistantMessage':
         if (this.promptOf(session, event).isPrivate) return 'private';
         this.state.set(lastWords(session.id), event.text);
@@ -59,7 +59,7 @@ export class EventWriter {
       case 'preCompact':
       case 'stop': {
         const lastAssistantMessage = event.kind === 'stop' ? event.lastAssistantMessage : '';
-        return this.queue(session, event, folder, { kind: 'summarize', request: { lastUserMessage: '', lastAssistantMessage, reason: event.kind } }, undefined);
+        return this.queue(session, event, tree, { kind: 'summarize', request: { lastUserMessage: '', lastAssistantMessage, reason: event.kind } }, undefined);
       }
     }
   }
@@ -80,14 +80,14 @@ export class EventWriter {
     return event.isPrivate ? 'private' : 'recorded';
   }
 
-  private queue(session: SessionRow, event: HookEvent, folder: string, payload: MessagePayload, toolUseId: string | undefined): IngestResult {
+  private queue(session: SessionRow, event: HookEvent, tree: string, payload: MessagePayload, toolUseId: string | undefined): IngestResult {
     const prompt = this.promptOf(session, event);
     if (prompt.isPrivate) return 'private';
     if (!this.isNew(session.id, eventKeys(event, payload, toolUseId, prompt.number))) return 'duplicate';
     this.messages.add({
       sessionId: session.id,
       promptNumber: prompt.number,
-      project: folder,
+      project: tree,
       cwd: event.cwd,
       atMs: event.atMs,
       toolUseId,

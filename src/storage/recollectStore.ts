@@ -1,10 +1,11 @@
 import type { AgentActivity } from '../core/agentAdapter';
-import type { MemoryEntry, MessageScope, ProjectEntry, PromptEntry, QueueCounts, QueueEntry, SearchHit, SearchQuery, SessionEntry, StorageState } from '../core/api';
+import type { FileMemory, MemoryEntry, MessageScope, ProjectEntry, PromptEntry, QueueCounts, QueueEntry, SearchHit, SearchQuery, SessionEntry, StorageState } from '../core/api';
 import { RECENT_TITLES, TURN_TITLES } from '../core/batch';
 import type { HookEvent } from '../core/hookEvent';
 import type { Batch } from '../core/message';
 import type { Compression, Memory } from '../core/observation';
 import type { BatchLimits, Clock, ContextMemories, FailureShare, IngestResult, Logger, MemoryStore, PromptQuery, PendingMessages, QueueStore } from '../core/ports';
+import type { FileNames } from '../core/project';
 import { ContextTable } from './contextTable';
 import type { DurableDatabase } from './durableDatabase';
 import { EventWriter } from './eventWriter';
@@ -61,8 +62,8 @@ export class RecollectStore implements QueueStore, MemoryStore {
     if (recovered > 0) this.log.info(`${recovered} messages were being processed when the last owner ended; they wait again`);
   }
 
-  async ingest(event: HookEvent, project: string, folder = project): Promise<{ result: IngestResult; sessionId: number }> {
-    const { isRenamed, ...answer } = await this.change(() => this.writer.write(event, project, folder));
+  async ingest(event: HookEvent, project: string, folder = project, tree = folder): Promise<{ result: IngestResult; sessionId: number }> {
+    const { isRenamed, ...answer } = await this.change(() => this.writer.write(event, project, folder, tree));
     if (isRenamed) for (const changed of [folder, project]) this.onMemories(changed);
     return answer;
   }
@@ -210,6 +211,10 @@ export class RecollectStore implements QueueStore, MemoryStore {
 
   async relevantTo(prompt: PromptQuery, limit: number): Promise<readonly Memory[]> {
     return this.index.relevant(prompt, limit);
+  }
+
+  fileMemories(names: FileNames, limit: number): Promise<readonly FileMemory[]> {
+    return this.index.ofFile(names, limit);
   }
 
   async contextMemories(project: string): Promise<ContextMemories> {

@@ -1,5 +1,6 @@
 import type { SearchQuery } from '../core/api';
 import type { Corpus } from '../core/search/corpus';
+import type { Documents } from '../core/search/documents';
 import { conceptTerm, fileTerm, typeCode } from '../core/search/memoryFields';
 import { BLOCK_SIZE, POSTING_BYTES } from '../core/search/postings';
 import type { Ranked } from '../core/search/rank';
@@ -37,14 +38,20 @@ export class SearchFilter {
 
   /** What is let through, the newest first. */
   newest(limit: number): Ranked[] {
-    const { documents } = this.corpus;
-    const found: number[] = [];
-    for (let ordinal = documents.count - 1; ordinal >= 0; ordinal--) if (documents.alive[ordinal] === 1 && this.accepts(ordinal)) found.push(ordinal);
-    return found
-      .sort((a, b) => (documents.atMs[b] ?? 0) - (documents.atMs[a] ?? 0) || b - a)
-      .slice(0, limit)
-      .map((ordinal) => ({ ordinal, score: 0, matched: 0, nearby: 0 }));
+    return newestOf(this.corpus.documents, this.accepts, limit).map((ordinal) => ({ ordinal, score: 0, matched: 0, nearby: 0 }));
   }
+}
+
+/** Memories that have one of the terms, the newest first, by ordinal. */
+export function newestWith(corpus: Corpus, terms: readonly string[], limit: number): number[] {
+  const marks = terms.map((term) => documentsWith(corpus, term));
+  return newestOf(corpus.documents, (ordinal) => marks.some((marked) => marked[ordinal] === 1), limit);
+}
+
+function newestOf(documents: Documents, accepts: (ordinal: number) => boolean, limit: number): number[] {
+  const found: number[] = [];
+  for (let ordinal = documents.count - 1; ordinal >= 0; ordinal--) if (documents.alive[ordinal] === 1 && accepts(ordinal)) found.push(ordinal);
+  return found.sort((a, b) => (documents.atMs[b] ?? 0) - (documents.atMs[a] ?? 0) || b - a).slice(0, limit);
 }
 
 /** The sessions that project, agent and session let through, by index; undefined when they let all through. */

@@ -1,7 +1,9 @@
-import type { SearchHit, SearchQuery } from '../core/api';
+import type { FileMemory, SearchHit, SearchQuery } from '../core/api';
 import type { Memory } from '../core/observation';
 import type { PromptQuery } from '../core/ports';
+import type { FileNames } from '../core/project';
 import { explain } from '../core/search/explain';
+import { fileTerms, touchOf } from '../core/search/fileTouch';
 import { type FoundQuery, lookUp } from '../core/search/foundQuery';
 import { isAbout, observationFields, summaryFields } from '../core/search/memoryFields';
 import { parseQuery, type ParsedQuery, plain } from '../core/search/parsedQuery';
@@ -11,13 +13,15 @@ import { Relevance } from '../core/search/relevance';
 import type { Database } from './database';
 import { MemoryRows } from './memoryRows';
 import { SearchCorpus } from './searchCorpus';
-import { SearchFilter } from './searchFilter';
+import { newestWith, SearchFilter } from './searchFilter';
 
 /** New memories taken in between two turns of the event loop. */
 const SLICE = 64;
 /** More candidates are ranked than wanted: some may be left out by what only their text tells. */
 const SPARE = 30;
 const MAX_CHECKED = 500;
+/** A name such as `index.ts` is one of thousands of files: of so many memories it is looked which of them they are about. */
+const MAX_NAMESAKES = 4_000;
 /** How much more a memory counts that holds what the query quotes. */
 const PHRASE_GAIN = 1.5;
 
@@ -71,6 +75,23 @@ export class SearchIndex {
     return spread(ranked, documents)
       .slice(0, limit)
       .flatMap(({ ordinal }) => this.rows.memory(documents.key[ordinal] ?? 0)?.memory ?? []);
+  }
+
+  /** Memories of one file, the newest first. */
+  async ofFile(names: FileNames, limit: number): Promise<FileMemory[]> {
+    await this.catchUp();
+    const { documents } = this.corpus;
+    const keys = newestWith(this.corpus, fileTerms(names), MAX_NAMESAKES).map((ordinal) => documents.key[ordinal] ?? 0);
+    const found: FileMemory[] = [];
+    for (const [at, key] of keys.entries()) {
+      if (at % SLICE === SLICE - 1) await new Promise<void>((resolve) => setImmediate(resolve));
+      const memory = this.rows.memory(key)?.memory;
+      if (memory?.kind !== 'observation') continue;
+      const { kind, id, type, title, subtitle, atMs, project, sessionId } = memory;
+      const touch = touchOf(memory, names);
+      if (touch !== undefined && found.push({ kind, id, type, title, subtitle, atMs, project, sessionId, touch }) >= limit) break;
+    }
+    return found;
   }
 
   private hit({ ordinal, score }: Ranked, { words, phrases, isExact }: ParsedQuery, found: FoundQuery, file: string | undefined): SearchHit | undefined {

@@ -1,6 +1,7 @@
-import type { CommandAnswer, ContextAnswer, MemoryEntry, MessageScope, ProjectEntry, PromptEntry, QueueEntry, RecollectClient, SearchHit, SessionEntry, Status } from '../../src/core/api';
+import type { CommandAnswer, ContextAnswer, FileMemory, MemoryEntry, MessageScope, ProjectEntry, PromptEntry, QueueEntry, RecollectClient, SearchHit, SessionEntry, Status } from '../../src/core/api';
 import type { AgentActivity } from '../../src/core/agentAdapter';
 import type { Memory } from '../../src/core/observation';
+import type { Project } from '../../src/core/project';
 import { aStatus } from './uiFixtures';
 
 /** A store in memory that answers as an owner would, for tests of what draws from it. */
@@ -13,6 +14,8 @@ export class FakeClient implements RecollectClient {
   queueEntries: QueueEntry[] = [];
   kept: Memory[] = [];
   hits: SearchHit[] = [];
+  /** By the path that is asked for. */
+  ofFiles = new Map<string, FileMemory[]>();
   activities: AgentActivity[] = [];
   noOwnerReason: string | undefined;
   /** Thrown by every method while it is set. */
@@ -77,6 +80,16 @@ export class FakeClient implements RecollectClient {
   async search(query: { query: string }): Promise<readonly SearchHit[]> {
     this.note('search', query);
     return this.hits.filter((hit) => hit.title.toLowerCase().includes(query.query.toLowerCase()));
+  }
+
+  async fileMemories(query: { file: string; limit?: number }): Promise<readonly FileMemory[]> {
+    this.note('fileMemories', query);
+    return paged(this.ofFiles.get(query.file) ?? [], query);
+  }
+
+  async project(query: { folder: string }): Promise<Project> {
+    this.note('project', query);
+    return { id: query.folder, folder: query.folder, tree: query.folder };
   }
 
   async context(query: { project: string }): Promise<ContextAnswer> {

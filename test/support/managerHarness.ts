@@ -4,6 +4,8 @@ import { SessionManager } from '../../src/core/sessionManager';
 import type { HookEvent } from '../../src/core/hookEvent';
 import type { RecollectStore } from '../../src/storage/recollectStore';
 import type { DurableDatabase } from '../../src/storage/durableDatabase';
+import { FolderPlaces } from '../../src/ingest/places';
+import { ProjectResolver } from '../../src/ingest/projectOf';
 import { openStore, keptLog, temporaryFolder } from './openStore';
 import { ScriptedProvider } from './scriptedProvider';
 import { settle, TestClock } from './testClock';
@@ -22,7 +24,7 @@ export class ManagerHarness {
     private readonly remove: () => void,
   ) {
     this.manager = new SessionManager(store, provider, this.clock, this.log, () => undefined, { quietMs: 0 });
-    this.api = new OwnerApi(store, this.manager, { pid: process.pid, version: '0.0.0' }, (project, agent) => projectContext(store, project, agent));
+    this.api = new OwnerApi(store, this.manager, { pid: process.pid, version: '0.0.0' }, (project, agent) => projectContext(store, project, agent), new FolderPlaces(new ProjectResolver()));
   }
 
   readonly manager: SessionManager;

@@ -45,7 +45,8 @@ export function isAbout(memory: Pick<Observation, 'filesRead' | 'filesModified'>
   return [...memory.filesRead, ...memory.filesModified].map(slashed).some((known) => known === wanted || known.endsWith(`/${wanted}`) || wanted.endsWith(`/${known}`));
 }
 
-function slashed(file: string): string {
+/** Paths are compared so: whoever wrote them down did it in whichever way. */
+export function slashed(file: string): string {
   return file.replaceAll('\\', '/').replace(/^\.\//, '').toLowerCase();
 }
 

@@ -9,7 +9,7 @@ const tool = (name: string, input: Json): HookEvent => ({ kind: 'toolUse', ...ba
 const read = (path: string): HookEvent => tool('Read', { file_path: path });
 
 describe('what is never recorded', () => {
-  const leavesOut = (event: HookEvent, files = DEFAULT_EXCLUDE.files, project = '/p', projects: readonly string[] = []): boolean => new Exclusions({ files, projects }).leavesOut(event, { id: 'example.org/p', folder: project });
+  const leavesOut = (event: HookEvent, files = DEFAULT_EXCLUDE.files, project = '/p', projects: readonly string[] = []): boolean => new Exclusions({ files, projects }).leavesOut(event, { id: 'example.org/p', folder: project, tree: project });
 
   it('is a tool use that touches an excluded file, by whatever tool', () => {
     for (const event of [

@@ -65,7 +65,7 @@ describe('the project of a folder', () => {
     file('api/.git/worktrees/fix/commondir', '../..\n');
     file('fix/.git', `gitdir: ${join(root, 'api/.git/worktrees/fix')}\n`);
     for (const path of ['api', 'renamed', 'fix']) assert.equal(projectOf(join(root, path)), 'github.com/acme/api');
-    assert.deepEqual(new ProjectResolver().projectOf(folder('fix/src')), { id: 'github.com/acme/api', folder: join(root, 'api') });
+    assert.deepEqual(new ProjectResolver().projectOf(folder('fix/src')), { id: 'github.com/acme/api', folder: join(root, 'api'), tree: join(root, 'fix') });
   });
 
   it('is another in a submodule, by the submodule\'s own remote', () => {

@@ -96,6 +96,19 @@ describe('The search index', () => {
     assert.deepEqual(await bench.found(''), ['o3', 'o2', 'o1']);
   });
 
+  it('lists the memories of one file, newest first, and not those of its namesakes', async () => {
+    bench.add('read', { filesRead: ['src/index.ts'], atMs: 10 });
+    bench.add('namesake', { filesModified: ['lib/index.ts'], atMs: 20 });
+    bench.add('elsewhere', { session: 2, project: '/q', filesModified: ['src/index.ts'], atMs: 30 });
+    bench.add('from outside', { session: 2, project: '/q', filesModified: ['/p/src/index.ts'], atMs: 40 });
+    const names = { inside: [{ project: '/p', path: 'src/index.ts' }], whole: ['/p/src/index.ts'] };
+    const list = await bench.index.ofFile(names, 50);
+    assert.deepEqual(list.map(({ id, touch }) => `${id} ${touch}`), ['o4 modified', 'o1 read']);
+    assert.deepEqual((await bench.index.ofFile(names, 1)).map(({ id }) => id), ['o4']);
+    bench.change('DELETE FROM observations WHERE id = 4');
+    assert.deepEqual((await bench.index.ofFile(names, 50)).map(({ id }) => id), ['o1']);
+  });
+
   it('holds hits to quoted phrases, and prefers them beside other words', async () => {
     bench.add('Rate limit of the model', { narrative: 'It waits.' });
     bench.add('The limit of the rate', { narrative: 'It fails.' });
