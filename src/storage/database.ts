@@ -1,4 +1,5 @@
 import initSqlJs, { type Database as SqlJsDatabase, type SqlJsStatic, type Statement } from 'sql.js';
+import type { FileRoom } from './compaction';
 import type { RecordedStatement, SqlValue } from './journalRecord';
 import { PagedFile, type PageSource, pagesOf } from './pagedFile';
 
@@ -20,12 +21,15 @@ interface Prepared {
  * written to the journal and run again at the next start; so a statement must be deterministic: no clock, no random.
  */
 export class Database {
-  private readonly db: SqlJsDatabase;
-  private readonly file: PagedFile;
+  private db: SqlJsDatabase;
+  private file: PagedFile;
   private readonly statements = new Map<string, Prepared>();
   private recorded: RecordedStatement[] | undefined;
 
-  constructor(engine: SqlJsStatic, source: PageSource = pagesOf(emptyDatabase(engine))) {
+  constructor(
+    private readonly engine: SqlJsStatic,
+    source: PageSource = pagesOf(emptyDatabase(engine)),
+  ) {
     this.file = new PagedFile(source);
     this.db = new engine.Database(this.file);
     this.setPragmas();
@@ -138,6 +142,28 @@ export class Database {
     if (!this.isInMemory) this.file.thaw();
   }
 
+  /** How the file's bytes are used; what is free stays in it until it is compacted. */
+  room(): FileRoom {
+    const [pageBytes = 0, pages = 0, free = 0] = ['page_size', 'page_count', 'freelist_count'].map((name) => Number(this.get(`PRAGMA ${name}`)?.[name]));
+    return { usedBytes: (pages - free) * pageBytes, freeBytes: free * pageBytes };
+  }
+
+  /** Stands on a copy of what is in use from now on, in memory until it is rebased; not inside a transaction, nor while frozen. */
+  compact(): void {
+    const target = new this.engine.Database();
+    let bytes: Uint8Array;
+    try {
+      this.db.exec(`VACUUM INTO '${fileOf(target)}'`);
+      bytes = target.export();
+    } finally {
+      target.close();
+    }
+    this.close();
+    this.file = new PagedFile(pagesOf(bytes));
+    this.db = new this.engine.Database(this.file);
+    this.setPragmas();
+  }
+
   close(): void {
     this.statements.clear();
     this.db.close();
@@ -170,6 +196,12 @@ function rowOf(columns: readonly string[], values: readonly SqlValue[]): Row {
   const row: Record<string, SqlValue> = {};
   for (const [index, column] of columns.entries()) row[column] = values[index] ?? null;
   return row;
+}
+
+/** Its name in sql.js's file system. */
+function fileOf(database: SqlJsDatabase): string {
+  if (!('filename' in database) || typeof database.filename !== 'string') throw new Error('sql.js does not name its files any more');
+  return database.filename;
 }
 
 /** The first page of a database without a table: a file cannot begin with nothing. */

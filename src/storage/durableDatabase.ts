@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import type { StorageState } from '../core/api';
 import { messageOf, OwnershipLostError, StorageError } from '../core/errors';
 import type { Logger } from '../core/ports';
+import { isWorthCompacting, MAX_BYTES_WHILE_SERVING } from './compaction';
 import type { Database } from './database';
 import type { DurableFs } from './durableFs';
 import { Generations } from './generations';
@@ -16,6 +17,7 @@ import { recover } from './recovery';
 import { openOwnSnapshot, writeSnapshot } from './snapshotFile';
 import { SnapshotPlan, type SnapshotThresholds } from './snapshotPlan';
 import { storageFailure } from './storageFailure';
+import { TransactionGroups, type WaitingTransaction } from './transactionGroups';
 
 export interface DurableDatabaseOptions {
   readonly fs: DurableFs;
@@ -33,18 +35,10 @@ export interface DurableDatabaseOptions {
   readonly onStateChange?: () => void;
 }
 
-/** Transactions committed by one write and one sync; bounds how long the thread is held. */
-const MAX_GROUP = 256;
 /** A broken journal is replaced at most this often: each try leaves a file. Tests are in more of a hurry. */
 const REPAIR_INTERVAL_MS = 1_000;
 /** How often it is tried whether a disk that failed can be written again, while nothing else tries it. */
 const PROBE_INTERVAL_MS = 2_000;
-
-interface Waiting {
-  readonly work: () => unknown;
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: unknown) => void;
-}
 
 /**
  * sql.js made durable: a journal of committed transactions in front, a snapshot now and then.
@@ -61,12 +55,11 @@ export class DurableDatabase {
   private readonly generations: Generations;
   private readonly plan: SnapshotPlan;
   private readonly schema: number;
-  private readonly waiting: Waiting[] = [];
+  private readonly groups = new TransactionGroups((group) => this.commitGroup(group));
   private journal: Journal;
   private state: StorageState = { kind: 'ok' };
   private lost: OwnershipLostError | undefined;
   private closed = false;
-  private groupScheduled = false;
   private snapshotRunning: Promise<void> | undefined;
   private nextRepairMs = 0;
   private repairFailure: unknown;
@@ -152,12 +145,8 @@ export class DurableDatabase {
    * @throws what `work` threw, StorageError when it could not be written, OwnershipLostError when the folder is another's
    */
   transact<T>(work: () => T): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      if (this.lost ?? this.closed) return reject(this.lost ?? new StorageError('Recollect is shutting down.'));
-      // `resolve` is handed this very transaction's result.
-      this.waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
-      this.scheduleGroup();
-    });
+    const refused = this.lost ?? (this.closed ? new StorageError('Recollect is shutting down.') : undefined);
+    return refused ? Promise.reject(refused) : this.groups.add(work);
   }
 
   /** Whether a later owner has taken the folder; ends this one when so. */
@@ -175,7 +164,7 @@ export class DurableDatabase {
   /** Commits what waits and closes; nothing is written after it. */
   async close(): Promise<void> {
     if (this.closed) return;
-    while (this.waiting.length > 0) this.commitGroup();
+    this.groups.commitAll();
     this.closed = true;
     this.plan.dispose();
     clearTimeout(this.probeTimer);
@@ -184,20 +173,7 @@ export class DurableDatabase {
     this.database.close();
   }
 
-  private scheduleGroup(): void {
-    if (this.groupScheduled) return;
-    this.groupScheduled = true;
-    // After the poll phase: what all ready sockets brought in this turn shares one sync.
-    setImmediate(() => {
-      this.groupScheduled = false;
-      if (this.closed) return;
-      this.commitGroup();
-      if (this.waiting.length > 0) this.scheduleGroup();
-    });
-  }
-
-  private commitGroup(): void {
-    const group = this.waiting.splice(0, MAX_GROUP);
+  private commitGroup(group: readonly WaitingTransaction[]): void {
     if (this.lost) return group.forEach((one) => one.reject(this.lost));
     const settled: (() => void)[] = [];
     const transactions: (readonly RecordedStatement[])[] = [];
@@ -302,6 +278,7 @@ export class DurableDatabase {
     if (this.journal.isBroken || !this.journal.isFresh) this.rotate();
     const generation = this.journal.generation;
     if (this.snapshotGenerations.includes(generation)) return;
+    this.giveRoomBack(MAX_BYTES_WHILE_SERVING);
     const coveredBytes = this.olderJournalBytes;
     const coveredJournals = this.journals - 1;
     const sizeBytes = await this.writeFrozen(this.generations.snapshotPath(generation));
@@ -330,6 +307,20 @@ export class DurableDatabase {
     }
   }
 
+  /** A change of the file alone: the next snapshot brings it to disk. @returns whether there was enough to give back */
+  private giveRoomBack(maxUsedBytes: number): boolean {
+    const room = this.database.room();
+    if (!isWorthCompacting(room, maxUsedBytes)) return false;
+    try {
+      this.database.compact();
+    } catch (error) {
+      this.options.log.warn(`${room.freeBytes} bytes of room were not given back: ${messageOf(error)}`);
+      return false;
+    }
+    this.options.log.debug(`${room.freeBytes} bytes of room were given back`);
+    return true;
+  }
+
   private rotate(): void {
     try {
       this.beginGeneration();
@@ -348,7 +339,8 @@ export class DurableDatabase {
       log.info(`the memory was upgraded from schema ${beforeUpgrade.schema} to ${this.schema}; a copy of the old one is ${backup}`);
     }
     await keepDamagedFiles(this.fs, folder, damagedFiles, log);
-    if (beforeUpgrade || damage.length > 0) await this.snapshotLogged();
+    const isCompacted = this.giveRoomBack(Infinity);
+    if (beforeUpgrade || damage.length > 0 || isCompacted) await this.snapshotLogged();
     else this.considerSnapshot();
   }
 
@@ -386,7 +378,7 @@ export class DurableDatabase {
     this.lost = error;
     this.plan.dispose();
     clearTimeout(this.probeTimer);
-    for (const { reject } of this.waiting.splice(0)) reject(error);
+    this.groups.rejectAll(error);
     setImmediate(this.options.onOwnershipLost);
     return error;
   }
