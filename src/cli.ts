@@ -6,6 +6,7 @@ import { context } from './cli/context';
 import { doctor } from './cli/doctor';
 import { exportMemories } from './cli/export';
 import { get } from './cli/get';
+import { mcp } from './cli/mcp';
 import { Output, UsageError } from './cli/output';
 import { abort, discard, pause, reprocess, resume, retry } from './cli/queueCommands';
 import { search } from './cli/search';
@@ -40,12 +41,14 @@ const USAGE = `Usage: recollect COMMAND [ARGUMENTS] [--json]
                           what would change and changes nothing
   disconnect AGENT|--all [--dry-run]
                           take that back
+  mcp                     answer an agent's tools over standard input and output
+                          (Model Context Protocol), until it ends
   doctor                  check that everything is in order
 
 RECOLLECT_HOME (default ~/.recollect) says where to look.
 `;
 
-const COMMANDS: Readonly<Record<string, (context: CommandContext) => Promise<number>>> = { serve, status, search, context, get, export: exportMemories, retry, discard, reprocess, abort, pause, resume, agents, connect, disconnect, doctor };
+const COMMANDS: Readonly<Record<string, (context: CommandContext) => Promise<number>>> = { serve, status, search, context, get, export: exportMemories, retry, discard, reprocess, abort, pause, resume, agents, connect, disconnect, doctor, mcp };
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({

@@ -1,5 +1,6 @@
 import { PayloadError } from '../core/errors';
 import { AGENTS, type Agent, type HookEvent, type Json } from '../core/hookEvent';
+import { isRecallTool } from '../core/recallTools';
 import { parseClaudeCode } from './payload/claudeCode';
 import { parseCodex } from './payload/codex';
 import { fieldsOf } from './payload/commonPayload';
@@ -31,5 +32,7 @@ export function parseHookEvent(call: { readonly agent: string; readonly event: s
   // Cursor is an agent of its own: it is connected by its own hooks or not at all.
   if (agent !== 'cursor' && isCursorPayload(payload)) return undefined;
   const isOfVscode = (agent === 'claude-code' || agent === 'copilot') && isVscodePayload(payload);
-  return PARSERS[isOfVscode ? 'vscode' : agent](call.event, payload, call.atMs);
+  const event = PARSERS[isOfVscode ? 'vscode' : agent](call.event, payload, call.atMs);
+  // What was read from the memory is in it already.
+  return event?.kind === 'toolUse' && isRecallTool(event.toolUse.name) ? undefined : event;
 }

@@ -7,7 +7,7 @@ import type { Logger } from '../core/ports';
 import { SessionManager } from '../core/sessionManager';
 import { DEFAULT_PROVIDER_SETTINGS } from '../core/settings';
 import { systemClock } from '../core/systemClock';
-import { apiOver } from '../ingest/apiClient';
+import { apiOver, OwnerEndedError } from '../ingest/apiClient';
 import { type HomeInfo, type HomePaths, readHomeInfo } from '../ingest/home';
 import { FolderPlaces } from '../ingest/places';
 import { ProjectResolver } from '../ingest/projectOf';
@@ -36,8 +36,11 @@ export async function withApi<T>(context: CommandContext, work: (api: RecollectA
   // Asked with no version, so that looking never makes an older owner hand over.
   const attachment = info && (await attachRemote(info.socket, '0.0.0'));
   if (!attachment) return work(await readOnlyApi(context), false);
+  const gone = attachment.ended.then((reason) => {
+    throw new OwnerEndedError(`While this was asked, ${reason}. Try again.`);
+  });
   try {
-    return await work(apiOver(attachment.connection), true);
+    return await Promise.race([work(apiOver(attachment.connection), true), gone]);
   } finally {
     await attachment.dispose();
   }

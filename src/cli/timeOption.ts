@@ -1,13 +1,9 @@
+import { parseTime, TIME_FORMS } from '../core/timeText';
 import { UsageError } from './output';
 
-const SPANS: Readonly<Record<string, number>> = { h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 };
-
-/** `2026-05-08`, `2026-05-08T14:00`, or `3d` for three days ago; local time where none is said. */
 export function timeOf(text: string | undefined, name: string, nowMs = Date.now()): number | undefined {
   if (text === undefined) return undefined;
-  const [, count, unit = ''] = /^(\d{1,5})([hdw])$/.exec(text) ?? [];
-  if (count !== undefined) return nowMs - Number(count) * (SPANS[unit] ?? 0);
-  const atMs = Date.parse(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00` : text);
-  if (Number.isNaN(atMs)) throw new UsageError(`${name} takes a date such as 2026-05-08, or 12h, 3d, 2w; not "${text}"`);
+  const atMs = parseTime(text, nowMs);
+  if (atMs === undefined) throw new UsageError(`${name} takes ${TIME_FORMS}; not "${text}"`);
   return atMs;
 }

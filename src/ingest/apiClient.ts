@@ -3,6 +3,9 @@ import type { RecollectApi } from '../core/api';
 import { API_METHODS } from '../core/api';
 import { messageOf, UserFacingError } from '../core/errors';
 
+/** The owner went, or fell silent, while it was asked: whether it did anything, nobody knows. */
+export class OwnerEndedError extends UserFacingError {}
+
 /** The owner's API through a connection. Its answers come from this very package, so they are taken as they are. */
 export function apiOver(connection: MessageConnection): RecollectApi {
   const methods = API_METHODS.map((method) => [
@@ -11,7 +14,8 @@ export function apiOver(connection: MessageConnection): RecollectApi {
       try {
         return await connection.sendRequest(method, query);
       } catch (error) {
-        throw new UserFacingError(isCutOff(error) ? 'Recollect’s owner ended before it answered. Try again.' : messageOf(error), { cause: error });
+        if (isCutOff(error)) throw new OwnerEndedError('Recollect’s owner ended before it answered. Try again.', { cause: error });
+        throw new UserFacingError(messageOf(error), { cause: error });
       }
     },
   ]);

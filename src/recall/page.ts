@@ -19,16 +19,17 @@ export class Page {
     this.used = bytesOf([...this.lines, ...this.end]);
   }
 
-  /** Blocks under a title, those that fit into `upTo` bytes of the page. */
-  section(title: string, blocks: readonly (readonly string[])[], upTo: number): void {
-    let isOpen = false;
+  /** Blocks under a title, those that fit into `upTo` bytes of the page. @returns how many did */
+  section(title: string, blocks: readonly (readonly string[])[], upTo: number): number {
+    let shown = 0;
     for (const block of blocks) {
-      const lines = isOpen ? block : ['', title, ...block];
+      const lines = shown > 0 ? block : ['', title, ...block];
       if (this.used + bytesOf(lines) > Math.min(upTo, this.budget)) continue;
       this.lines.push(...lines);
       this.used += bytesOf(lines);
-      isOpen = true;
+      shown++;
     }
+    return shown;
   }
 
   text(): string {

@@ -53,9 +53,9 @@ export class SearchIndex {
     const isChecked = parsed.isExact || query.file !== undefined;
     const wanted = isChecked ? MAX_CHECKED : limit + SPARE;
     const found = lookUp(parsed, this.corpus);
-    const ranked = query.query.trim() === '' ? filter.newest(wanted) : rank(found, wanted, filter.accepts);
+    const ranked = query.query.trim() === '' ? filter.newest(wanted) : spread(rank(found, wanted, filter.accepts), this.corpus.documents);
     const hits: SearchHit[] = [];
-    for (const one of spread(ranked, this.corpus.documents)) {
+    for (const one of ranked) {
       const hit = this.hit(one, parsed, found, query.file);
       if (hit) hits.push(hit);
       if (hits.length >= wanted || (hits.length >= limit && parsed.phrases.length === 0)) break;

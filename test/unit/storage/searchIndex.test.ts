@@ -52,6 +52,12 @@ describe('The search index', () => {
   let bench: Bench;
   beforeEach(async () => (bench = await Bench.open()));
 
+  it('gives the newest first where there are no words, however many of them one session has', async () => {
+    for (let number = 1; number <= 5; number++) bench.add(`Note ${number}`, { atMs: number * 1_000 });
+    bench.add('Older', { session: 2, atMs: 500 });
+    assert.deepEqual(await bench.found(''), ['o5', 'o4', 'o3', 'o2', 'o1', 'o6']);
+  });
+
   it('finds a memory as soon as it is there, and never again once it is deleted', async () => {
     bench.add('The spool is drained in order');
     assert.deepEqual(await bench.found('spool'), ['o1']);
