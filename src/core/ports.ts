@@ -4,6 +4,7 @@ import type { HookEvent } from './hookEvent';
 import type { Batch } from './message';
 import type { Compression, Memory, Observation, Summary } from './observation';
 import type { FileNames } from './project';
+import type { TranscriptOrigin } from './transcript';
 
 /** Log lines start with what happened; data comes last. No prompt text, keys or file contents above `trace`. */
 export interface Logger {
@@ -58,8 +59,9 @@ export interface QueueStore {
    * @param project identity of the project that `event.cwd` is in
    * @param folder where it is; the identity of one without a remote, which memories keep under that until it has one
    * @param tree the top of the work tree that `event.cwd` is in, which paths in memories are relative to
+   * @param transcript set when it was no hook that told
    */
-  ingest(event: HookEvent, project: string, folder?: string, tree?: string): Promise<{ result: IngestResult; sessionId: number }>;
+  ingest(event: HookEvent, project: string, folder?: string, tree?: string, transcript?: TranscriptOrigin): Promise<{ result: IngestResult; sessionId: number }>;
   /**
    * Takes the session's oldest pending messages, of one prompt, at most `maxMessages`, up to and with its first summarize; counts
    * the attempt and marks owner and token in one statement. A message that was tried before is claimed alone, so that one bad

@@ -2,6 +2,7 @@ import { UserFacingError } from '../core/errors';
 import type { Database } from './database';
 import { initial } from './migrations/0001-initial';
 import { search } from './migrations/0002-search';
+import { transcripts } from './migrations/0004-transcripts';
 
 /** A step forward of the schema. Numbered, never edited once released. */
 export interface Migration {
@@ -9,7 +10,7 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const MIGRATIONS: readonly Migration[] = [initial, search];
+export const MIGRATIONS: readonly Migration[] = [initial, search, transcripts];
 
 /** The schema that a list of migrations leads to. */
 export function latestSchema(migrations: readonly Migration[]): number {

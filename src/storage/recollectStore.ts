@@ -4,6 +4,7 @@ import { RECENT_TITLES, TURN_TITLES } from '../core/batch';
 import type { HookEvent } from '../core/hookEvent';
 import type { Batch } from '../core/message';
 import type { Compression, Memory } from '../core/observation';
+import type { TranscriptOrigin } from '../core/transcript';
 import type { BatchLimits, Clock, ContextMemories, FailureShare, IngestResult, Logger, MemoryStore, PromptQuery, PendingMessages, QueueStore } from '../core/ports';
 import type { FileNames } from '../core/project';
 import { ContextTable } from './contextTable';
@@ -11,7 +12,10 @@ import type { DurableDatabase } from './durableDatabase';
 import { EventWriter } from './eventWriter';
 import { MemoryTable } from './memoryTable';
 import { MessageTable } from './messageTable';
+import { PromptFinder } from './promptFinder';
+import { PromptTable } from './promptTable';
 import { SearchIndex } from './searchIndex';
+import { SeenEvents } from './seenEvents';
 import { SessionTable } from './sessionTable';
 import { StateTable } from './stateTable';
 
@@ -23,6 +27,7 @@ const DAY_MS = 24 * 60 * 60_000;
 /** The durable queue and what is remembered, over one database. Reads are synchronous; writes resolve when they are on disk. */
 export class RecollectStore implements QueueStore, MemoryStore {
   private readonly sessionTable: SessionTable;
+  private readonly promptTable: PromptTable;
   private readonly messageTable: MessageTable;
   private readonly memoryTable: MemoryTable;
   private readonly index: SearchIndex;
@@ -45,12 +50,13 @@ export class RecollectStore implements QueueStore, MemoryStore {
   ) {
     const db = durable.database;
     this.sessionTable = new SessionTable(db);
+    this.promptTable = new PromptTable(db);
     this.messageTable = new MessageTable(db);
     this.index = new SearchIndex(db);
     this.memoryTable = new MemoryTable(db);
     this.contextTable = new ContextTable(db);
     this.state = new StateTable(db);
-    this.writer = new EventWriter(db, this.sessionTable, this.messageTable, this.memoryTable, this.state);
+    this.writer = new EventWriter(this.sessionTable, new PromptFinder(this.sessionTable, this.promptTable), new SeenEvents(db), this.messageTable, this.memoryTable, this.state);
   }
 
   /** What a start does first: a dead owner's claims go back, what was held is free again. */
@@ -62,8 +68,8 @@ export class RecollectStore implements QueueStore, MemoryStore {
     if (recovered > 0) this.log.info(`${recovered} messages were being processed when the last owner ended; they wait again`);
   }
 
-  async ingest(event: HookEvent, project: string, folder = project, tree = folder): Promise<{ result: IngestResult; sessionId: number }> {
-    const { isRenamed, ...answer } = await this.change(() => this.writer.write(event, project, folder, tree));
+  async ingest(event: HookEvent, project: string, folder = project, tree = folder, transcript?: TranscriptOrigin): Promise<{ result: IngestResult; sessionId: number }> {
+    const { isRenamed, ...answer } = await this.change(() => this.writer.write(event, project, folder, tree, transcript));
     if (isRenamed) for (const changed of [folder, project]) this.onMemories(changed);
     return answer;
   }
@@ -80,7 +86,7 @@ export class RecollectStore implements QueueStore, MemoryStore {
         token,
         sessionId,
         messages,
-        prompt: this.sessionTable.prompt(sessionId, first.promptNumber)?.text ?? '',
+        prompt: this.promptTable.byNumber(sessionId, first.promptNumber)?.text ?? '',
         recentTitles: this.memoryTable.recentTitles(sessionId, RECENT_TITLES),
         turnTitles: endsTurn ? this.memoryTable.turnTitles(sessionId, first.promptNumber, TURN_TITLES) : [],
       };
@@ -121,6 +127,16 @@ export class RecollectStore implements QueueStore, MemoryStore {
         released += this.messageTable.releaseSession(id);
       }
       return released;
+    });
+  }
+
+  async orderPrompts(sessionId: number): Promise<boolean> {
+    return this.change(() => {
+      // What is with a provider comes back with the number it was taken with.
+      if (this.sessionTable.entry(sessionId)?.processing !== 0) return false;
+      const first = this.promptTable.order(sessionId);
+      if (first !== undefined) this.sessionTable.retitle(sessionId, first);
+      return true;
     });
   }
 
@@ -186,7 +202,7 @@ export class RecollectStore implements QueueStore, MemoryStore {
   }
 
   prompts(sessionId: number): readonly PromptEntry[] {
-    return this.sessionTable.prompts(sessionId);
+    return this.promptTable.list(sessionId);
   }
 
   memories(sessionId: number, promptNumber: number): readonly MemoryEntry[] {

@@ -1,8 +1,8 @@
 import type { AgentActivity } from '../core/agentAdapter';
-import type { ProjectEntry, PromptEntry, SessionEntry } from '../core/api';
+import type { ProjectEntry, SessionEntry } from '../core/api';
 import type { Agent, HookEvent } from '../core/hookEvent';
 import { AGENTS } from '../core/hookEvent';
-import { number, numberOrNull, text, textOrNull } from './columns';
+import { number, numberOrNull, text } from './columns';
 import type { Database, Row } from './database';
 
 const TITLE_LENGTH = 120;
@@ -11,47 +11,48 @@ const LAST_AT_RESOLUTION_MS = 1_000;
 
 /** VS Code's agents run the hooks of these, so one session may come by two routes. Its id is the same by both. */
 const READ_EACH_OTHERS_HOOKS: readonly Agent[] = ['claude-code', 'vscode', 'copilot'];
-const FOUND = 'SELECT id, project, prompt_count, last_at, ended_at, held FROM sessions';
+const FOUND = 'SELECT id, project, prompt_count, current_prompt, last_at, heard_at, ended_at, held FROM sessions';
 
 /** A session as an event finds it. */
 export interface SessionRow {
   readonly id: number;
   readonly project: string;
   readonly promptCount: number;
+  /** The `seq` of the prompt that the agent's hooks are at; 0 when they have told of none. */
+  readonly currentPrompt: number;
   readonly isHeld: boolean;
   readonly isNew: boolean;
 }
 
-export interface PromptRow {
-  readonly number: number;
-  readonly text: string | null;
-  readonly isPrivate: boolean;
-  readonly atMs: number;
-}
-
-/** Sessions and their numbered prompts. */
+/** Sessions: what they are, and where they are. */
 export class SessionTable {
   constructor(private readonly db: Database) {}
 
   /** The event's session, made or brought up to date. Its project is that of its first event. */
-  touch(event: HookEvent, project: string): SessionRow {
+  touch(event: HookEvent, project: string, isTranscript: boolean): SessionRow {
+    const heardAtMs = isTranscript ? null : event.atMs;
     const row = this.rowOf(event.agent, event.sessionId);
     if (!row) {
       const [made] = this.db.run(
-        'INSERT INTO sessions (agent, agent_session_id, project, cwd, started_at, last_at) VALUES (?, ?, ?, ?, ?, ?) RETURNING id',
-        event.agent, event.sessionId, project, event.cwd, event.atMs, event.atMs,
+        'INSERT INTO sessions (agent, agent_session_id, project, cwd, started_at, last_at, heard_at) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id',
+        event.agent, event.sessionId, project, event.cwd, event.atMs, event.atMs, heardAtMs,
       );
       if (!made) throw new Error('an INSERT gave no id');
-      return { id: number(made, 'id'), project, promptCount: 0, isHeld: false, isNew: true };
+      return { id: number(made, 'id'), project, promptCount: 0, currentPrompt: 0, isHeld: false, isNew: true };
     }
     const id = number(row, 'id');
     // What is said by a session that had ended opens it again (resume).
     const isReopened = (numberOrNull(row, 'ended_at') ?? Infinity) < event.atMs;
-    if (isReopened || event.atMs - number(row, 'last_at') >= LAST_AT_RESOLUTION_MS) {
-      this.db.run('UPDATE sessions SET last_at = max(last_at, ?), ended_at = CASE WHEN ended_at < ? THEN NULL ELSE ended_at END WHERE id = ?', event.atMs, event.atMs, id);
+    const isLater = (column: 'last_at' | 'heard_at'): boolean => event.atMs - (numberOrNull(row, column) ?? 0) >= LAST_AT_RESOLUTION_MS;
+    if (isReopened || isLater('last_at') || (!isTranscript && isLater('heard_at'))) {
+      this.db.run(
+        'UPDATE sessions SET last_at = max(last_at, ?), heard_at = max(coalesce(heard_at, 0), coalesce(?, heard_at)), ended_at = CASE WHEN ended_at < ? THEN NULL ELSE ended_at END WHERE id = ?',
+        event.atMs, heardAtMs, event.atMs, id,
+      );
     }
+    if (isTranscript) this.db.run('UPDATE sessions SET started_at = ? WHERE id = ? AND started_at > ?', event.atMs, id, event.atMs);
     if (text(row, 'project') === '' && project !== '') this.db.run('UPDATE sessions SET project = ?, cwd = ? WHERE id = ?', project, event.cwd, id);
-    return { id, project: text(row, 'project') || project, promptCount: number(row, 'prompt_count'), isHeld: number(row, 'held') === 1, isNew: false };
+    return { id, project: text(row, 'project') || project, promptCount: number(row, 'prompt_count'), currentPrompt: number(row, 'current_prompt'), isHeld: number(row, 'held') === 1, isNew: false };
   }
 
   private rowOf(agent: Agent, agentSessionId: string): Row | undefined {
@@ -85,34 +86,29 @@ export class SessionTable {
     if (inputTokens + outputTokens > 0) this.db.run('UPDATE sessions SET input_tokens = input_tokens + ?, output_tokens = output_tokens + ? WHERE id = ?', inputTokens, outputTokens, id);
   }
 
-  prompt(sessionId: number, promptNumber: number): PromptRow | undefined {
-    return promptOf(this.db.get('SELECT number, text, is_private, at FROM prompts WHERE session_id = ? AND number = ?', sessionId, promptNumber));
-  }
-
-  promptByAgentId(sessionId: number, agentPromptId: string): PromptRow | undefined {
-    return promptOf(this.db.get('SELECT number, text, is_private, at FROM prompts WHERE session_id = ? AND agent_prompt_id = ? ORDER BY number LIMIT 1', sessionId, agentPromptId));
-  }
-
-  /** Whether this very prompt is there: written before, but not acknowledged, it comes again. */
-  hasPrompt(sessionId: number, promptText: string, atMs: number): boolean {
-    return this.db.get('SELECT 1 FROM prompts WHERE session_id = ? AND at = ? AND text = ?', sessionId, atMs, promptText) !== undefined;
-  }
-
-  /** The next number's prompt; `text` is null while only its tool uses have come. */
-  addPrompt(session: SessionRow, agentPromptId: string | undefined, promptText: string | null, isPrivate: boolean, atMs: number): number {
-    const promptNumber = session.promptCount + 1;
-    this.db.run(
-      'INSERT INTO prompts (session_id, number, agent_prompt_id, text, is_private, at) VALUES (?, ?, ?, ?, ?, ?)',
-      session.id, promptNumber, agentPromptId ?? null, promptText, isPrivate ? 1 : 0, atMs,
-    );
-    this.db.run('UPDATE sessions SET prompt_count = ? WHERE id = ?', promptNumber, session.id);
+  /** One more prompt. @returns its `seq` */
+  countPrompt(session: SessionRow, promptText: string | null): number {
+    const seq = session.promptCount + 1;
+    this.db.run('UPDATE sessions SET prompt_count = ? WHERE id = ?', seq, session.id);
     this.entitle(session.id, promptText);
-    return promptNumber;
+    return seq;
   }
 
-  fillPrompt(sessionId: number, promptNumber: number, promptText: string, isPrivate: boolean, atMs: number): void {
-    this.db.run('UPDATE prompts SET text = ?, is_private = ?, at = ? WHERE session_id = ? AND number = ?', promptText, isPrivate ? 1 : 0, atMs, sessionId, promptNumber);
-    this.entitle(sessionId, promptText);
+  /** The title is the first line of the first prompt that has one. */
+  entitle(id: number, promptText: string | null): void {
+    const title = titleOf(promptText);
+    if (title !== '') this.db.run("UPDATE sessions SET title = ? WHERE id = ? AND title = ''", title, id);
+  }
+
+  /** The same, when another prompt has turned out to be the first. */
+  retitle(id: number, promptText: string): void {
+    const title = titleOf(promptText);
+    if (title !== '') this.db.run('UPDATE sessions SET title = ? WHERE id = ? AND title <> ?', title, id, title);
+  }
+
+  /** The agent's hooks are at this prompt now. */
+  goTo(id: number, seq: number): void {
+    this.db.run('UPDATE sessions SET current_prompt = ? WHERE id = ?', seq, id);
   }
 
   projects(): ProjectEntry[] {
@@ -122,7 +118,7 @@ export class SessionTable {
   }
 
   agents(): AgentActivity[] {
-    return this.db.all('SELECT agent, max(last_at) AS last_at FROM sessions GROUP BY agent').map((row) => ({ agent: agentOf(text(row, 'agent')), lastAtMs: number(row, 'last_at') }));
+    return this.db.all('SELECT agent, max(heard_at) AS last_at FROM sessions WHERE heard_at IS NOT NULL GROUP BY agent').map((row) => ({ agent: agentOf(text(row, 'agent')), lastAtMs: number(row, 'last_at') }));
   }
 
   list(project: string | undefined, limit: number, offset: number): SessionEntry[] {
@@ -136,35 +132,10 @@ export class SessionTable {
     return row && sessionEntry(row);
   }
 
-  prompts(sessionId: number): PromptEntry[] {
-    return this.db
-      .all(
-        `SELECT number, text, is_private, at,
-          (SELECT count(*) FROM observations o WHERE o.session_id = p.session_id AND o.prompt_number = p.number) AS observations,
-          (SELECT count(*) FROM summaries s WHERE s.session_id = p.session_id AND s.prompt_number = p.number) AS summaries
-         FROM prompts p WHERE session_id = ? ORDER BY number DESC`,
-        sessionId,
-      )
-      .map((row) => ({
-        sessionId,
-        number: number(row, 'number'),
-        text: textOrNull(row, 'text') ?? '',
-        isPrivate: number(row, 'is_private') === 1,
-        atMs: number(row, 'at'),
-        observations: number(row, 'observations'),
-        summaries: number(row, 'summaries'),
-      }));
-  }
-
   totals(): { sessions: number; observations: number; summaries: number } {
     const row = this.db.get('SELECT count(*) AS sessions, total(observation_count) AS observations, total(summary_count) AS summaries FROM sessions');
     if (!row) throw new Error('a count gave no row');
     return { sessions: number(row, 'sessions'), observations: number(row, 'observations'), summaries: number(row, 'summaries') };
-  }
-
-  private entitle(sessionId: number, promptText: string | null): void {
-    const title = (promptText ?? '').trim().split('\n', 1)[0]?.slice(0, TITLE_LENGTH) ?? '';
-    if (title !== '') this.db.run("UPDATE sessions SET title = ? WHERE id = ? AND title = ''", title, sessionId);
   }
 }
 
@@ -194,15 +165,13 @@ function sessionEntry(row: Row): SessionEntry {
   };
 }
 
-function promptOf(row: Row | undefined): PromptRow | undefined {
-  return row && { number: number(row, 'number'), text: textOrNull(row, 'text'), isPrivate: number(row, 'is_private') === 1, atMs: number(row, 'at') };
-}
-
 export function agentOf(name: string): Agent {
   const agent = AGENTS.find((known) => known === name);
   if (!agent) throw new Error(`an unknown agent ${name} in the database`);
   return agent;
 }
+
+const titleOf = (promptText: string | null): string => (promptText ?? '').trim().split('\n', 1)[0]?.slice(0, TITLE_LENGTH) ?? '';
 
 function nameOf(project: string): string {
   return project.split(/[\\/]/).filter(Boolean).at(-1) ?? project;
