@@ -27,7 +27,8 @@ const USAGE = `Usage: recollect COMMAND [ARGUMENTS] [--json]
                           2026-05-08 or 3d; with filters alone, the newest first
   context [--project P] [--agent A]
                           what the next session of a project is told
-  get ID…                 whole memories: o12 is an observation, s3 a summary
+  get ID…                 whole memories: o12 is an observation, s3 a summary,
+                          p4.2 prompt 2 of session 4
   export                  everything, one JSON object a line
   retry [--session N]     queue failed messages again
   discard [--session N]   delete failed messages

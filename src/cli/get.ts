@@ -5,7 +5,7 @@ import { withApi } from './reach';
 
 export async function get(context: CommandContext): Promise<number> {
   const ids = context.arguments;
-  if (ids.length === 0) throw new UsageError('get needs the id of a memory, such as o12 or s3');
+  if (ids.length === 0) throw new UsageError('get needs the id of a memory, such as o12, s3 or p4.2');
   const memories = await withApi(context, (api) => api.get({ ids }));
   const missing = ids.filter((id) => !memories.some((memory) => memory.id === id));
   context.output.value(memories, (list) => list.map(describe).join('\n\n'));
@@ -16,6 +16,7 @@ export async function get(context: CommandContext): Promise<number> {
 
 function describe(memory: Memory): string {
   const head = `${memory.id}  ${new Date(memory.atMs).toISOString()}  ${memory.project}, session ${memory.sessionId}, prompt ${memory.promptNumber}`;
+  if (memory.kind === 'prompt') return `${head}\n${memory.request}`;
   if (memory.kind === 'summary') {
     const parts = [['Request', memory.request], ['Investigated', memory.investigated], ['Learned', memory.learned], ['Completed', memory.completed], ['Next steps', memory.nextSteps]];
     return [head, ...parts.flatMap(([name, text]) => (text ? [`${name}: ${text}`] : []))].join('\n');

@@ -19,7 +19,7 @@ function filtersOf(options: CommandContext['options']): Omit<SearchQuery, 'query
   const filters = {
     project: options.project,
     agent: oneOf(options.agent, AGENTS, '--agent'),
-    type: oneOf(options.type, [...OBSERVATION_TYPES, 'summary'] as const, '--type'),
+    type: oneOf(options.type, [...OBSERVATION_TYPES, 'summary', 'prompt'] as const, '--type'),
     concept: oneOf(options.concept, CONCEPTS, '--concept'),
     file: options.file,
     sinceMs: timeOf(options.since, '--since'),

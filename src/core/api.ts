@@ -101,8 +101,8 @@ export interface QueueEntry {
 
 export interface SearchHit {
   readonly id: string;
-  readonly kind: 'observation' | 'summary';
-  /** null for a summary. */
+  readonly kind: Memory['kind'];
+  /** null for what is no observation. */
   readonly type: ObservationType | null;
   readonly title: string;
   /** Higher is better; only comparable within one answer. */
@@ -121,7 +121,7 @@ export interface SearchQuery {
   readonly project?: string;
   readonly agent?: Agent;
   readonly sessionId?: number;
-  readonly type?: ObservationType | 'summary';
+  readonly type?: ObservationType | 'summary' | 'prompt';
   readonly concept?: Concept;
   /** A file's path or the end of it. */
   readonly file?: string;

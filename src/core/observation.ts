@@ -40,7 +40,7 @@ export interface Usage {
 }
 
 interface Kept {
-  /** `o12` for an observation, `s3` for a summary. */
+  /** `o12` for an observation, `s3` for a summary, `p4.2` for prompt 2 of session 4. */
   readonly id: string;
   readonly sessionId: number;
   readonly promptNumber: number;
@@ -60,4 +60,10 @@ export interface Summary extends Kept, SummaryDraft {
   readonly kind: 'summary';
 }
 
-export type Memory = Observation | Summary;
+/** A prompt as it was asked, found while no summary tells of its turn. */
+export interface AskedPrompt extends Kept {
+  readonly kind: 'prompt';
+  readonly request: string;
+}
+
+export type Memory = Observation | Summary | AskedPrompt;

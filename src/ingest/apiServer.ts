@@ -33,7 +33,7 @@ const PARAMETERS = {
     project: z.optional(z.string()),
     agent: z.optional(z.enum(AGENTS)),
     sessionId: z.optional(id),
-    type: z.optional(z.enum([...OBSERVATION_TYPES, 'summary'])),
+    type: z.optional(z.enum([...OBSERVATION_TYPES, 'summary', 'prompt'])),
     concept: z.optional(z.enum(CONCEPTS)),
     file: z.optional(z.string().check(z.maxLength(4_096))),
     sinceMs: z.optional(z.number()),

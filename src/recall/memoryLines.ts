@@ -1,16 +1,27 @@
-import type { Memory, Observation, Summary } from '../core/observation';
+import type { AskedPrompt, Memory, Observation, Summary } from '../core/observation';
 import { quoteInstructions } from './quoteInstructions';
 
 const SENTENCE = 240;
 
 /** A memory as an agent is told it: what it says in short, on a line or a few. */
 export function memoryLines(memory: Memory): string[] {
-  return memory.kind === 'summary' ? sessionLines(memory) : [`- ${head(memory)}${explained(memory)}`];
+  switch (memory.kind) {
+    case 'observation':
+      return [`- ${head(memory)}${explained(memory)}`];
+    case 'summary':
+      return sessionLines(memory);
+    case 'prompt':
+      return [askedLine(memory)];
+  }
 }
 
 /** An observation by its title alone. */
 export function titleLine(memory: Observation): string {
   return `- ${head(memory)}`;
+}
+
+function askedLine({ id, atMs, request }: AskedPrompt): string {
+  return `- ${id} ${dateOf(atMs)} asked: ${sentence(request)}`;
 }
 
 function sessionLines(summary: Summary): string[] {

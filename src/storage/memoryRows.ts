@@ -1,13 +1,14 @@
-import type { Memory, Observation, ObservationType, Summary } from '../core/observation';
-import { observationTerms, summaryFields, typeCode } from '../core/search/memoryFields';
+import type { AskedPrompt, Memory, Observation, ObservationType, Summary } from '../core/observation';
+import { observationTerms, promptFields, promptTitle, summaryFields, typeCode } from '../core/search/memoryFields';
 import { countTerms, type TermCounts } from '../core/search/termCounts';
+import { AskedPrompts } from './askedPrompts';
 import { number, text, textOrNull } from './columns';
 import type { Database, Row } from './database';
+import { keyOfPrompt, keyOfRow, kindOf, promptOf, rowOf } from './documentKey';
 import { observationOf, summaryOf, typeOf } from './memoryTable';
 
 /** A memory as it is indexed. */
 export interface IndexableMemory {
-  /** Its id doubled, plus one for a summary. */
   readonly key: number;
   readonly session: number;
   readonly atMs: number;
@@ -33,27 +34,32 @@ const OUTLINES = {
 const OBSERVATION = 'SELECT o.*, s.project FROM observations o JOIN sessions s ON s.id = o.session_id';
 const SUMMARY = 'SELECT m.*, s.project, p.text AS prompt FROM summaries m JOIN sessions s ON s.id = m.session_id LEFT JOIN prompts p ON p.session_id = m.session_id AND p.number = m.prompt_number';
 
-export function keyOf(id: string): number {
-  return Number(id.slice(1)) * 2 + (id.startsWith('s') ? 1 : 0);
-}
-
 /** Memories by the index's keys, and the ones that it does not know yet in the order of their time. */
 export class MemoryRows {
   private lastObservation = 0;
   private lastSummary = 0;
+  private readonly prompts: AskedPrompts;
 
-  constructor(private readonly db: Database) {}
+  constructor(private readonly db: Database) {
+    this.prompts = new AskedPrompts(db);
+  }
 
   memory(key: number): { memory: Memory; prompt: string } | undefined {
-    const isSummary = key % 2 === 1;
-    const row = this.db.get(`${isSummary ? SUMMARY : OBSERVATION} WHERE ${isSummary ? 'm' : 'o'}.id = ?`, Math.floor(key / 2));
+    const kind = kindOf(key);
+    if (kind === 'prompt') {
+      const memory = this.prompt(key);
+      return memory && { memory, prompt: '' };
+    }
+    const isSummary = kind === 'summary';
+    const row = this.db.get(`${isSummary ? SUMMARY : OBSERVATION} WHERE ${isSummary ? 'm' : 'o'}.id = ?`, rowOf(key));
     if (!row) return undefined;
     return isSummary ? { memory: summaryOf(row), prompt: textOrNull(row, 'prompt') ?? '' } : { memory: observationOf(row), prompt: '' };
   }
 
   outline(key: number): MemoryOutline | undefined {
-    const kind = key % 2 === 1 ? 'summary' : 'observation';
-    const row = this.db.get(OUTLINES[kind], Math.floor(key / 2));
+    const kind = kindOf(key);
+    if (kind === 'prompt') return outlineOf(this.prompt(key));
+    const row = this.db.get(OUTLINES[kind], rowOf(key));
     return (
       row && {
         id: `${kind === 'observation' ? 'o' : 's'}${number(row, 'id')}`,
@@ -69,18 +75,29 @@ export class MemoryRows {
 
   indexable(key: number): IndexableMemory | undefined {
     const found = this.memory(key);
-    if (!found) return undefined;
-    return found.memory.kind === 'observation' ? ofObservation(found.memory) : ofSummary(found.memory, found.prompt);
+    switch (found?.memory.kind) {
+      case undefined:
+        return undefined;
+      case 'observation':
+        return ofObservation(found.memory);
+      case 'summary':
+        return ofSummary(found.memory, found.prompt);
+      case 'prompt':
+        return ofPrompt(found.memory);
+    }
   }
 
   /** Everything up to this key is indexed. */
   passed(key: number): void {
-    if (key % 2 === 0) this.lastObservation = Math.max(this.lastObservation, key / 2);
-    else this.lastSummary = Math.max(this.lastSummary, (key - 1) / 2);
+    const kind = kindOf(key);
+    if (kind === 'observation') this.lastObservation = Math.max(this.lastObservation, rowOf(key));
+    else if (kind === 'summary') this.lastSummary = Math.max(this.lastSummary, rowOf(key));
   }
 
+  /** Prompts have no order of their own: they are told of by their changes alone. */
   isPassed(key: number): boolean {
-    return Math.floor(key / 2) <= (key % 2 === 0 ? this.lastObservation : this.lastSummary);
+    const kind = kindOf(key);
+    return kind === 'prompt' || rowOf(key) <= (kind === 'observation' ? this.lastObservation : this.lastSummary);
   }
 
   restart(): void {
@@ -98,7 +115,7 @@ export class MemoryRows {
       const isSummary = summary !== undefined && (observation === undefined || number(summary, 'at') < number(observation, 'at'));
       const row: Row | undefined = isSummary ? summaries.shift() : observations.shift();
       if (!row) break;
-      this.passed(number(row, 'id') * 2 + (isSummary ? 1 : 0));
+      this.passed(keyOfRow(isSummary ? 'summary' : 'observation', number(row, 'id')));
       try {
         taken.push(isSummary ? ofSummary(summaryOf(row), textOrNull(row, 'prompt') ?? '') : ofObservation(observationOf(row)));
       } catch {
@@ -107,12 +124,31 @@ export class MemoryRows {
     }
     return taken;
   }
+
+  private prompt(key: number): AskedPrompt | undefined {
+    const { sessionId, promptNumber } = promptOf(key);
+    return this.prompts.unsummed(sessionId, promptNumber);
+  }
+}
+
+function outlineOf(prompt: AskedPrompt | undefined): MemoryOutline | undefined {
+  if (!prompt) return undefined;
+  const { id, kind, project, sessionId, atMs, request } = prompt;
+  return { id, kind, type: null, title: promptTitle(request), project, sessionId, atMs };
+}
+
+function rowIdOf({ id }: Observation | Summary): number {
+  return Number(id.slice(1));
 }
 
 function ofObservation(memory: Observation): IndexableMemory {
-  return { key: keyOf(memory.id), session: memory.sessionId, atMs: memory.atMs, type: typeCode(memory.type), counts: observationTerms(memory) };
+  return { key: keyOfRow('observation', rowIdOf(memory)), session: memory.sessionId, atMs: memory.atMs, type: typeCode(memory.type), counts: observationTerms(memory) };
 }
 
 function ofSummary(memory: Summary, prompt: string): IndexableMemory {
-  return { key: keyOf(memory.id), session: memory.sessionId, atMs: memory.atMs, type: typeCode(undefined), counts: countTerms(summaryFields(memory, prompt)) };
+  return { key: keyOfRow('summary', rowIdOf(memory)), session: memory.sessionId, atMs: memory.atMs, type: typeCode('summary'), counts: countTerms(summaryFields(memory, prompt)) };
+}
+
+function ofPrompt({ sessionId, promptNumber, atMs, request }: AskedPrompt): IndexableMemory {
+  return { key: keyOfPrompt(sessionId, promptNumber), session: sessionId, atMs, type: typeCode('prompt'), counts: countTerms(promptFields(request)) };
 }

@@ -2,6 +2,7 @@ import type { MemoryEntry } from '../core/api';
 import type { Batch, Message } from '../core/message';
 import type { Memory, Observation, ObservationDraft, ObservationType, Summary, SummaryDraft } from '../core/observation';
 import { OBSERVATION_TYPES } from '../core/observation';
+import { AskedPrompts } from './askedPrompts';
 import { decodeBlob, encodeBlob } from './blobCodec';
 import { blob, number, text } from './columns';
 import type { Database, Row } from './database';
@@ -13,7 +14,11 @@ const TITLE_LENGTH = 160;
 
 /** Observations and summaries. Ids are public as `o12` and `s3`, and never used twice. */
 export class MemoryTable {
-  constructor(private readonly db: Database) {}
+  private readonly prompts: AskedPrompts;
+
+  constructor(private readonly db: Database) {
+    this.prompts = new AskedPrompts(db);
+  }
 
   addObservation(batch: Batch, draft: ObservationDraft, batchId: number): void {
     const sources = batch.messages.filter((message) => draft.messageIds.includes(message.id));
@@ -49,6 +54,8 @@ export class MemoryTable {
   }
 
   get(id: string): Memory | undefined {
+    const prompt = /^p(\d{1,9})\.(\d{1,6})$/.exec(id);
+    if (prompt) return this.prompts.get(Number(prompt[1]), Number(prompt[2]));
     const match = /^([os])(\d{1,15})$/.exec(id);
     if (!match) return undefined;
     const rowId = Number(match[2]);

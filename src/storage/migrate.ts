@@ -3,6 +3,7 @@ import type { Database } from './database';
 import { initial } from './migrations/0001-initial';
 import { search } from './migrations/0002-search';
 import { transcripts } from './migrations/0004-transcripts';
+import { promptSearch } from './migrations/0006-prompt-search';
 
 /** A step forward of the schema. Numbered, never edited once released. */
 export interface Migration {
@@ -10,7 +11,7 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const MIGRATIONS: readonly Migration[] = [initial, search, transcripts];
+export const MIGRATIONS: readonly Migration[] = [initial, search, transcripts, promptSearch];
 
 /** The schema that a list of migrations leads to. */
 export function latestSchema(migrations: readonly Migration[]): number {

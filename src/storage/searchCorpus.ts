@@ -33,7 +33,7 @@ export class SearchCorpus implements Corpus {
   /** Takes in at most about `limit` new memories. Not inside a transaction. @returns whether nothing is left */
   catchUp(limit: number): boolean {
     if (!this.isLoaded) this.load();
-    this.dropStale();
+    if (!this.followChanges(limit)) return false;
     const added = this.rows.next(limit);
     for (const memory of added) this.add(memory);
     return added.length < limit;
@@ -49,31 +49,31 @@ export class SearchCorpus implements Corpus {
 
   private load(): void {
     this.isLoaded = true;
-    const stale = this.tables.stale(0);
-    let at = 0;
+    const stale = this.tables.lastStale();
     for (const document of this.tables.documents()) {
-      for (let next = stale[at]; next && next.seq <= document.staleSeen; next = stale[++at]) this.forget(next);
-      this.documents.add(document);
+      const ordinal = this.documents.add(document);
+      if ((stale.get(document.key) ?? 0) > document.staleSeen) this.documents.removeAt(ordinal);
       this.rows.passed(document.key);
+      this.staleSeen = document.staleSeen;
     }
     const gone = this.documents.count - this.documents.alives;
     if (gone < MIN_GONE || gone < this.documents.count * MAX_GONE) return;
     this.tables.clear();
     this.rows.restart();
     this.documents = new Documents();
+    this.staleSeen = 0;
   }
 
-  private dropStale(): void {
-    for (const stale of this.tables.stale(this.staleSeen)) {
-      this.forget(stale);
-      const changed = this.rows.isPassed(stale.document) ? this.rows.indexable(stale.document) : undefined;
+  /** @returns whether no change is left that it does not know of */
+  private followChanges(limit: number): boolean {
+    const stale = this.tables.stale(this.staleSeen, limit);
+    for (const { seq, document } of stale) {
+      this.documents.remove(document);
+      this.staleSeen = seq;
+      const changed = this.rows.isPassed(document) ? this.rows.indexable(document) : undefined;
       if (changed) this.add(changed);
     }
-  }
-
-  private forget({ seq, document }: { readonly seq: number; readonly document: number }): void {
-    this.documents.remove(document);
-    this.staleSeen = seq;
+    return stale.length < limit;
   }
 
   private add({ counts, ...memory }: IndexableMemory): void {

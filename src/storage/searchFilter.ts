@@ -7,11 +7,14 @@ import type { Ranked } from '../core/search/rank';
 import { number } from './columns';
 import type { Database } from './database';
 
-/** What the filters of a query let through, by ordinal. A file is only told by its name here; its path takes the text. */
+const PROMPT = typeCode('prompt');
+
+/** What the filters of a query let through, by ordinal. A list without words is one of memories: prompts are in it only on request. A file is only told by its name here; its path takes the text. */
 export class SearchFilter {
   private readonly sessions: Uint8Array | undefined;
   private readonly marked: Uint8Array | undefined;
   private readonly type: number | undefined;
+  private readonly letsPromptsThrough: boolean;
 
   constructor(
     db: Database,
@@ -21,7 +24,8 @@ export class SearchFilter {
     this.sessions = sessionsOf(db, corpus, query);
     const terms = [...(query.concept === undefined ? [] : [conceptTerm(query.concept)]), ...(query.file === undefined ? [] : [fileTerm(query.file)])];
     this.marked = terms.length === 0 ? undefined : terms.map((term) => documentsWith(corpus, term)).reduce((both, one) => both.map((mark, ordinal) => mark & (one[ordinal] ?? 0)));
-    this.type = query.type === undefined ? undefined : typeCode(query.type === 'summary' ? undefined : query.type);
+    this.letsPromptsThrough = query.type === 'prompt' || query.query.trim() !== '';
+    this.type = query.type === undefined ? undefined : typeCode(query.type);
   }
 
   readonly accepts = (ordinal: number): boolean => {
@@ -31,6 +35,7 @@ export class SearchFilter {
       (this.sessions === undefined || this.sessions[documents.session[ordinal] ?? 0] === 1) &&
       (this.marked === undefined || this.marked[ordinal] === 1) &&
       (this.type === undefined || documents.type[ordinal] === this.type) &&
+      (this.letsPromptsThrough || !isPrompt(documents, ordinal)) &&
       (this.query.sinceMs === undefined || atMs >= this.query.sinceMs) &&
       (this.query.untilMs === undefined || atMs < this.query.untilMs)
     );
@@ -52,6 +57,10 @@ function newestOf(documents: Documents, accepts: (ordinal: number) => boolean, l
   const found: number[] = [];
   for (let ordinal = documents.count - 1; ordinal >= 0; ordinal--) if (documents.alive[ordinal] === 1 && accepts(ordinal)) found.push(ordinal);
   return found.sort((a, b) => (documents.atMs[b] ?? 0) - (documents.atMs[a] ?? 0) || b - a).slice(0, limit);
+}
+
+export function isPrompt({ type }: Documents, ordinal: number): boolean {
+  return type[ordinal] === PROMPT;
 }
 
 /** The sessions that project, agent and session let through, by index; undefined when they let all through. */

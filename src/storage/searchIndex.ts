@@ -5,7 +5,7 @@ import type { FileNames } from '../core/project';
 import { explain } from '../core/search/explain';
 import { fileTerms, touchOf } from '../core/search/fileTouch';
 import { type FoundQuery, lookUp } from '../core/search/foundQuery';
-import { isAbout, observationFields, summaryFields } from '../core/search/memoryFields';
+import { isAbout, observationFields, promptFields, summaryFields } from '../core/search/memoryFields';
 import { parseQuery, type ParsedQuery, plain } from '../core/search/parsedQuery';
 import type { IndexedFields } from '../core/search/postings';
 import { rank, type Ranked, spread } from '../core/search/rank';
@@ -13,7 +13,7 @@ import { Relevance } from '../core/search/relevance';
 import type { Database } from './database';
 import { MemoryRows } from './memoryRows';
 import { SearchCorpus } from './searchCorpus';
-import { newestWith, SearchFilter } from './searchFilter';
+import { isPrompt, newestWith, SearchFilter } from './searchFilter';
 
 /** New memories taken in between two turns of the event loop. */
 const SLICE = 64;
@@ -53,7 +53,7 @@ export class SearchIndex {
     const isChecked = parsed.isExact || query.file !== undefined;
     const wanted = isChecked ? MAX_CHECKED : limit + SPARE;
     const found = lookUp(parsed, this.corpus);
-    const ranked = query.query.trim() === '' ? filter.newest(wanted) : spread(rank(found, wanted, filter.accepts), this.corpus.documents);
+    const ranked = query.query.trim() === '' ? filter.newest(wanted) : spread(this.ranked(found, wanted, filter), this.corpus.documents);
     const hits: SearchHit[] = [];
     for (const one of ranked) {
       const hit = this.hit(one, parsed, found, query.file);
@@ -63,14 +63,14 @@ export class SearchIndex {
     return hits.sort((a, b) => b.score - a.score).slice(0, limit);
   }
 
-  /** Memories of a project that are about what a prompt is about, the best first; none of the prompt's own session. */
+  /** What was learned in a project of what a prompt is about, the best first; nothing of the prompt's own session, and no mere prompt. */
   async relevant({ text, project, sessionId }: PromptQuery, limit: number): Promise<Memory[]> {
     await this.catchUp();
     const found = lookUp(parseQuery(text), this.corpus);
     const relevance = new Relevance(found);
     const { accepts } = new SearchFilter(this.db, this.corpus, { query: text, project });
     const { documents } = this.corpus;
-    const others = (ordinal: number): boolean => accepts(ordinal) && documents.sessionIds[documents.session[ordinal] ?? 0] !== sessionId;
+    const others = (ordinal: number): boolean => accepts(ordinal) && !isPrompt(documents, ordinal) && documents.sessionIds[documents.session[ordinal] ?? 0] !== sessionId;
     const ranked = rank(found, limit + SPARE, others).filter(({ matched }) => relevance.isRelevant(matched));
     return spread(ranked, documents)
       .slice(0, limit)
@@ -92,6 +92,11 @@ export class SearchIndex {
       if (touch !== undefined && found.push({ kind, id, type, title, subtitle, atMs, project, sessionId, touch }) >= limit) break;
     }
     return found;
+  }
+
+  /** A prompt is found by its own words only: what stands beside a match is told better by memories. */
+  private ranked(found: FoundQuery, limit: number, { accepts }: SearchFilter): Ranked[] {
+    return rank(found, limit, accepts).filter(({ ordinal, matched }) => matched !== 0 || !isPrompt(this.corpus.documents, ordinal));
   }
 
   private hit({ ordinal, score }: Ranked, { words, phrases, isExact }: ParsedQuery, found: FoundQuery, file: string | undefined): SearchHit | undefined {
@@ -120,5 +125,12 @@ export class SearchIndex {
 }
 
 function fieldsOf(memory: Memory, prompt: string): IndexedFields {
-  return memory.kind === 'observation' ? observationFields(memory) : summaryFields(memory, prompt);
+  switch (memory.kind) {
+    case 'observation':
+      return observationFields(memory);
+    case 'summary':
+      return summaryFields(memory, prompt);
+    case 'prompt':
+      return promptFields(memory.request);
+  }
 }

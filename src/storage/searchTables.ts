@@ -30,8 +30,14 @@ export class SearchTables {
     for (const row of this.db.all('SELECT documents FROM search_documents ORDER BY first')) yield* decodeDocuments(blob(row, 'documents'));
   }
 
-  stale(after: number): { seq: number; document: number }[] {
-    return this.db.all('SELECT seq, document FROM search_stale WHERE seq > ? ORDER BY seq', after).map((row) => ({ seq: number(row, 'seq'), document: number(row, 'document') }));
+  /** What was changed or deleted, in that order. */
+  stale(after: number, limit: number): { seq: number; document: number }[] {
+    return this.db.all('SELECT seq, document FROM search_stale WHERE seq > ? ORDER BY seq LIMIT ?', after, limit).map((row) => ({ seq: number(row, 'seq'), document: number(row, 'document') }));
+  }
+
+  /** By document, when it was last changed or deleted. */
+  lastStale(): Map<number, number> {
+    return new Map(this.db.all('SELECT document, max(seq) AS seq FROM search_stale GROUP BY document').map((row) => [number(row, 'document'), number(row, 'seq')]));
   }
 
   /** Adds documents and their postings, all or nothing. Not inside a transaction. */

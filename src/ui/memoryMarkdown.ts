@@ -1,16 +1,35 @@
-import type { Memory, Observation, Summary } from '../core/observation';
+import type { AskedPrompt, Memory, Observation, Summary } from '../core/observation';
+import { promptTitle } from '../core/search/memoryFields';
 import { codeSpan, escapeBlock, escapeInline } from './markdownText';
 import { dateTime } from './relativeTime';
 
 /** A memory as a page of markdown. What a memory says comes from tools and models: nothing of it is taken as markup. */
 export function memoryMarkdown(memory: Memory, timeZone?: string): string {
-  const blocks = memory.kind === 'observation' ? observationBlocks(memory, timeZone) : summaryBlocks(memory, timeZone);
+  const blocks = blocksOf(memory, timeZone);
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
 /** The title that a list, a tab or a heading shows. */
 export function memoryTitle(memory: Memory): string {
-  return memory.kind === 'observation' ? memory.title : memory.request || 'Summary';
+  switch (memory.kind) {
+    case 'observation':
+      return memory.title;
+    case 'summary':
+      return memory.request || 'Summary';
+    case 'prompt':
+      return promptTitle(memory.request);
+  }
+}
+
+function blocksOf(memory: Memory, timeZone?: string): string[] {
+  switch (memory.kind) {
+    case 'observation':
+      return observationBlocks(memory, timeZone);
+    case 'summary':
+      return summaryBlocks(memory, timeZone);
+    case 'prompt':
+      return promptBlocks(memory, timeZone);
+  }
 }
 
 function observationBlocks(observation: Observation, timeZone?: string): string[] {
@@ -39,6 +58,11 @@ function summaryBlocks(summary: Summary, timeZone?: string): string[] {
     ...part('Next steps', summary.nextSteps),
     footer(summary),
   ];
+}
+
+function promptBlocks(prompt: AskedPrompt, timeZone?: string): string[] {
+  const title = memoryTitle(prompt);
+  return [heading(1, title), about(prompt, 'asked', timeZone), prompt.request.trim() === title ? '' : escapeBlock(prompt.request), footer(prompt)];
 }
 
 function about(memory: Memory, what: string, timeZone?: string): string {

@@ -26,6 +26,6 @@ export function changesPath(): string {
 export function subjectOf(path: string): PageSubject | undefined {
   if (path === STATUS_PATH) return { kind: 'status' };
   if (path === CHANGES_PATH) return { kind: 'changes' };
-  const memoryId = /^\/memory\/([os]\d+)\//.exec(path)?.[1];
+  const memoryId = /^\/memory\/([os]\d+|p\d+\.\d+)\//.exec(path)?.[1];
   return memoryId === undefined ? undefined : { kind: 'memory', memoryId };
 }

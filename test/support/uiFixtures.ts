@@ -1,5 +1,5 @@
 import type { MemoryEntry, ProjectEntry, PromptEntry, QueueCounts, QueueEntry, SessionEntry, Status } from '../../src/core/api';
-import type { Observation, Summary } from '../../src/core/observation';
+import type { AskedPrompt, Observation, Summary } from '../../src/core/observation';
 
 /** 2 January 2026, 12:00 UTC. */
 export const NOON = Date.UTC(2026, 0, 2, 12);
@@ -40,6 +40,10 @@ export function anObservation(change: Partial<Observation> = {}): Observation {
     evidence: ['toolu_1'],
     ...change,
   };
+}
+
+export function anAskedPrompt(change: Partial<AskedPrompt> = {}): AskedPrompt {
+  return { kind: 'prompt', id: 'p7.2', sessionId: 7, promptNumber: 2, project: '/work/shop', atMs: NOON, request: 'Why is the total wrong?', ...change };
 }
 
 export function aSummary(change: Partial<Summary> = {}): Summary {

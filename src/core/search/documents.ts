@@ -61,7 +61,10 @@ export class Documents {
 
   /** The document is never found again; its neighbours become each other's. */
   remove(key: number): void {
-    const ordinal = this.key.subarray(0, this.count).lastIndexOf(key);
+    this.removeAt(this.key.subarray(0, this.count).lastIndexOf(key));
+  }
+
+  removeAt(ordinal: number): void {
     if (ordinal < 0 || this.alive[ordinal] === 0) return;
     this.alive[ordinal] = 0;
     this.alives--;

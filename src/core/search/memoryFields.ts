@@ -1,11 +1,22 @@
-import type { Observation, Summary } from '../observation';
+import type { Memory, Observation, Summary } from '../observation';
 import { OBSERVATION_TYPES, type ObservationType } from '../observation';
 import type { IndexedFields } from './postings';
 import { countTerms, type TermCounts } from './termCounts';
 
-/** Numbers of the types in the index; a summary is 0. */
-export function typeCode(type: ObservationType | undefined): number {
-  return type === undefined ? 0 : OBSERVATION_TYPES.indexOf(type) + 1;
+/** The number of prompts in the index, which stays when there are more types of observations. */
+const PROMPT_CODE = 255;
+const TITLE_LENGTH = 160;
+
+/** Numbers of the types in the index. */
+export function typeCode(type: ObservationType | Exclude<Memory['kind'], 'observation'>): number {
+  switch (type) {
+    case 'summary':
+      return 0;
+    case 'prompt':
+      return PROMPT_CODE;
+    default:
+      return OBSERVATION_TYPES.indexOf(type) + 1;
+  }
 }
 
 export function observationFields(memory: Omit<Observation, 'project'>): IndexedFields {
@@ -21,6 +32,16 @@ export function observationFields(memory: Omit<Observation, 'project'>): Indexed
 export function summaryFields(memory: Omit<Summary, 'project'>, prompt: string): IndexedFields {
   const request = memory.request.trim();
   return { title: request, files: '', concepts: '', body: [prompt.trim() === request ? '' : prompt, memory.investigated, memory.learned, memory.completed, memory.nextSteps].join('\n') };
+}
+
+/** A prompt's first line stands for its title. */
+export function promptFields(prompt: string): IndexedFields {
+  const title = promptTitle(prompt);
+  return { title, files: '', concepts: '', body: prompt.trimStart().slice(title.length) };
+}
+
+export function promptTitle(prompt: string): string {
+  return (/^.+/.exec(prompt.trimStart())?.[0] ?? '').slice(0, TITLE_LENGTH);
 }
 
 /** Terms that no word of a text can be; they count nothing, filters look for them. */

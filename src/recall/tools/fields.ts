@@ -12,7 +12,7 @@ export const oneOf = <const T extends readonly [string, ...string[]]>(values: T,
 
 export const count = (about: string, most: number) => z.optional(z.int().check(z.minimum(1), z.maximum(most), z.describe(about)));
 
-export const memoryId = z.string().check(z.regex(/^[os]\d{1,15}$/), z.describe('Id of a memory, such as o12 or s3'));
+export const memoryId = z.string().check(z.regex(/^(?:[os]\d{1,15}|p\d{1,9}\.\d{1,6})$/), z.describe('Id of a memory, such as o12 or s3, or of a prompt, such as p4.2'));
 
 export const project = text('Leave out for the current project; "all" for every project, or the name of another one as results show it');
 export const since = text('Only what happened after this: 2026-05-08, or 12h, 3d, 2w ago', 40);

@@ -18,7 +18,7 @@ export const get = defineTool({
   title: 'Read from Recollect',
   description: `Read whole memories of Recollect, the record of earlier coding sessions, by the ids that ${RECALL_TOOLS.search}, ${RECALL_TOOLS.timeline}, ${RECALL_TOOLS.forFile} or the context of this session gave. Ask for several at once.`,
   isReadOnly: true,
-  input: z.object({ ids: z.array(memoryId).check(z.minLength(1), z.maxLength(MOST_IDS), z.describe('Ids such as o12 or s3')) }),
+  input: z.object({ ids: z.array(memoryId).check(z.minLength(1), z.maxLength(MOST_IDS), z.describe('Ids such as o12, s3 or p4.2')) }),
   progress: ({ ids }) => `Reading ${ids.join(', ')} from Recollect`,
   run: async ({ ids }, { api }) => {
     const wanted = [...new Set(ids)];
@@ -35,6 +35,7 @@ function wholeMemory(memory: Memory): string[] {
     const parts = [['Request', memory.request], ['Investigated', memory.investigated], ['Learned', memory.learned], ['Completed', memory.completed], ['Next steps', memory.nextSteps]] as const;
     return ['', `## ${memory.id} summary`, where, ...parts.flatMap(([name, text]) => lines(text, `${name}: `))];
   }
+  if (memory.kind === 'prompt') return ['', `## ${memory.id} prompt`, where, ...lines(memory.request, 'Asked: ')];
   const lists = [['Concepts', memory.concepts], ['Read', memory.filesRead], ['Modified', memory.filesModified]] as const;
   return [
     '',

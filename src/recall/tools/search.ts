@@ -18,7 +18,7 @@ export const search = defineTool({
   isReadOnly: true,
   input: z.object({
     query: z.string().check(z.maxLength(2_000), z.describe('Words to look for; "in quotes" for a phrase, word* for a beginning. Empty with filters: the newest first')),
-    type: oneOf([...OBSERVATION_TYPES, 'summary'], 'Only this type; a summary is that of one turn of a session'),
+    type: oneOf([...OBSERVATION_TYPES, 'summary', 'prompt'], 'Only this type; a summary is that of one turn of a session, a prompt one without a summary yet'),
     concept: oneOf(CONCEPTS, 'Only memories about this'),
     file: text('Only memories about this file: its path or the end of it', 1_000),
     since,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { MemoryEntry, PromptEntry, RecollectApi, SearchHit } from '../../core/api';
 import { UserFacingError } from '../../core/errors';
+import type { Memory } from '../../core/observation';
 import { RECALL_TOOLS } from '../../core/recallTools';
 import { dateOf } from '../memoryLines';
 import { quoteInstructions } from '../quoteInstructions';
@@ -11,6 +12,7 @@ import { defineTool } from './tool';
 const DEFAULT_ENTRIES = 15;
 const MOST_ENTRIES = 60;
 const MAX_BYTES = 14_000;
+const THIS_ONE = ' ← this one';
 const MORE = `Whole memories: ${RECALL_TOOLS.get} with their ids.`;
 
 export const timeline = defineTool({
@@ -56,11 +58,18 @@ async function aroundMemory(api: RecollectApi, id: string, limit: number): Promi
   const prompts = await api.prompts({ sessionId });
   const turn = async (number: number): Promise<Turn> => ({ prompt: prompts.find((prompt) => prompt.number === number), entries: (await api.memories({ sessionId, promptNumber: number })).toReversed() });
   const turns = await turnsAround(memory.promptNumber, Math.max(0, ...prompts.map((prompt) => prompt.number)), limit, turn);
-  const all = turns.flatMap(({ prompt, entries }) => entries.map((entry, index) => ({ entry, prompt: index === 0 ? prompt : undefined })));
-  const at = all.findIndex(({ entry }) => entry.id === id);
-  const first = Math.max(0, Math.min(at - Math.floor(limit / 2), all.length - limit));
-  const blocks = all.slice(first, first + limit).map(({ entry, prompt }) => [...(prompt ? [promptLine(prompt)] : []), `${entryLine(entry)}${entry.id === id ? ' ← this one' : ''}`]);
-  return answerPage(`Session ${sessionId} of ${quoteInstructions(memory.project)} around ${id}, in the order of time:`, blocks, MORE, MAX_BYTES);
+  const blocks = turns.flatMap((one) => turnBlocks(one, memory));
+  const at = blocks.findIndex((block) => block.some((line) => line.endsWith(THIS_ONE)));
+  const first = Math.max(0, Math.min(at - Math.floor(limit / 2), blocks.length - limit));
+  return answerPage(`Session ${sessionId} of ${quoteInstructions(memory.project)} around ${id}, in the order of time:`, blocks.slice(first, first + limit), MORE, MAX_BYTES);
+}
+
+/** A turn's memories, the first below its prompt; a prompt alone only when it is what was asked for. */
+function turnBlocks({ prompt, entries }: Turn, wanted: Memory): string[][] {
+  const isWanted = wanted.kind === 'prompt' && prompt?.number === wanted.promptNumber;
+  const asked = prompt ? [`${promptLine(prompt)}${isWanted ? THIS_ONE : ''}`] : [];
+  if (entries.length === 0) return isWanted ? [asked] : [];
+  return entries.map((entry, index) => [...(index === 0 ? asked : []), `${entryLine(entry)}${entry.id === wanted.id ? THIS_ONE : ''}`]);
 }
 
 /** The turn of a memory and those beside it, one by one outwards, until there are memories enough on each side. */

@@ -5,6 +5,7 @@ import { relativeTime } from '../relativeTime';
 import type { Target } from '../target';
 
 const MOST_HITS = 50;
+const ICONS: Readonly<Record<SearchHit['kind'], string>> = { observation: 'note', summary: 'checklist', prompt: 'comment' };
 
 /** The id of the memory that a command is about: the target's, or one the person searches for. */
 export async function memoryIdOf(target: Target | undefined, title: string, api: Pick<RecollectApi, 'search'>, dialogs: Dialogs): Promise<string | undefined> {
@@ -20,7 +21,7 @@ function choiceOf(hit: SearchHit): Choice<string> {
     label: oneLine(hit.title),
     description: `${hit.kind} · ${relativeTime(hit.atMs, Date.now())}`,
     detail: [oneLine(hit.project), oneLine(hit.why)].filter((part) => part !== '').join(' · '),
-    icon: hit.kind === 'summary' ? 'checklist' : 'note',
+    icon: ICONS[hit.kind],
     value: hit.id,
   };
 }

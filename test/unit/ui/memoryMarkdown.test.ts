@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { codeSpan, escapeBlock, escapeInline } from '../../../src/ui/markdownText';
 import { memoryMarkdown } from '../../../src/ui/memoryMarkdown';
-import { anObservation, aSummary } from '../../support/uiFixtures';
+import { anAskedPrompt, anObservation, aSummary } from '../../support/uiFixtures';
 
 describe('a memory as markdown', () => {
   it('shows all of an observation', () => {
@@ -46,6 +46,11 @@ describe('a memory as markdown', () => {
 
   it('calls a summary without a request a summary', () => {
     assert.match(memoryMarkdown(aSummary({ request: '' })), /^# Summary\n/);
+  });
+
+  it('shows a prompt as it was asked, and one line only once', () => {
+    assert.equal(memoryMarkdown(anAskedPrompt(), 'UTC'), '# Why is the total wrong?\n\n*asked · 2 January 2026 at 12:00 · prompt 2*\n\n---\n\nMemory `p7.2` of project `/work/shop`\n');
+    assert.match(memoryMarkdown(anAskedPrompt({ request: 'Why?\nIt is off by one.' })), /^# Why\?\n\n[^\n]+\n\nWhy\?\s+It is off by one\./);
   });
 });
 

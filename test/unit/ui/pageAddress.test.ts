@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { memoryPath, statusPath, subjectOf } from '../../../src/ui/pageAddress';
-import { anObservation, aSummary } from '../../support/uiFixtures';
+import { anAskedPrompt, anObservation, aSummary } from '../../support/uiFixtures';
 
 describe('the address of a page', () => {
   it('leads back to its memory', () => {
-    for (const memory of [anObservation({ id: 'o12' }), aSummary({ id: 's3', request: '' })]) {
+    for (const memory of [anObservation({ id: 'o12' }), aSummary({ id: 's3', request: '' }), anAskedPrompt()]) {
       assert.deepEqual(subjectOf(memoryPath(memory)), { kind: 'memory', memoryId: memory.id });
     }
   });
@@ -20,6 +20,6 @@ describe('the address of a page', () => {
   });
 
   it('leads nowhere when it is made up', () => {
-    for (const path of ['', '/memory/x1/a.md', '/memory/o1', '/o1/a.md', '/memory/o1x/a.md']) assert.equal(subjectOf(path), undefined);
+    for (const path of ['', '/memory/x1/a.md', '/memory/o1', '/o1/a.md', '/memory/o1x/a.md', '/memory/p1/a.md']) assert.equal(subjectOf(path), undefined);
   });
 });

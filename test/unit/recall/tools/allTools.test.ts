@@ -29,6 +29,13 @@ describe('The tools for agents', () => {
     assert.ok(!text.includes('other project'), text);
   });
 
+  it('find, read and place a prompt whose turn has no summary', async () => {
+    await bench.turn('killed', 'Why does the quicksand archive sink?', []);
+    const id = /^- (p\d+\.1) \S+ prompt: Why does the quicksand archive sink\?/m.exec(await bench.run(search, { query: 'quicksand' }))?.[1] ?? '';
+    assert.match(await bench.run(get, { ids: [id] }), /^Asked: Why does the quicksand archive sink\?$/m);
+    assert.match(await bench.run(timeline, { around: id }), /^Prompt 1, \S+ Why does the quicksand archive sink\? ← this one$/m);
+  });
+
   it('take about fifty tokens a hit', async () => {
     const [line = ''] = (await bench.run(search, { query: 'totals' })).split('\n').filter((candidate) => candidate.startsWith('- '));
     assert.ok(line.length <= 220, line);
