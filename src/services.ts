@@ -12,7 +12,7 @@ import { CHANGED, serveApi } from './ingest/apiServer';
 import { cleanPayload } from './ingest/clean';
 import { cleanString } from './ingest/cleanString';
 import { secretCleaner } from './ingest/secretCleaner';
-import { contextFile } from './ingest/contextFile';
+import { contextFile, contextPrefix } from './ingest/contextFile';
 import { Exclusions } from './ingest/exclusions';
 import { type HomePaths, namesOwner, writeHomeInfo } from './ingest/home';
 import { type IngestAnswer, type IngestParams } from './ingest/ingestCall';
@@ -22,9 +22,10 @@ import { removeOldSockets, socketPath } from './ingest/socketPath';
 import { SocketServer } from './ingest/socketServer';
 import { Spool } from './ingest/spool';
 import { searchAtOnce } from './ingest/suspicion';
+import { WorkTreeReader } from './ingest/workTreeReader';
 import { createProvider } from './providers/createProvider';
 import { ContextFiles } from './recall/contextFiles';
-import { projectContext } from './recall/projectContext';
+import { ProjectContext } from './recall/projectContext';
 import { PromptContext } from './recall/promptContext';
 import { Database, loadEngine } from './storage/database';
 import { DurableDatabase } from './storage/durableDatabase';
@@ -100,8 +101,11 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
   const provider = (settings: OwnerSettings): ReturnType<typeof createProvider> => createProvider(settings.provider, { clean: cleanString });
   const manager = new SessionManager(store, provider(options.settings), clock, log, () => changes.call(), options.sessionManager);
   const projects = new ProjectResolver();
-  const api = new OwnerApi(store, manager, { pid: process.pid, version }, (project, agent) => projectContext(store, project, agent), new FolderPlaces(projects));
-  const contexts = new ContextFiles({ pathOf: (project, agent) => contextFile(home.contextFolder, project, agent), render: async (project, agent) => (await projectContext(store, project, agent)).text, clock, log });
+  const workTrees = new WorkTreeReader(projects);
+  const projectContext = new ProjectContext(store, workTrees);
+  const api = new OwnerApi(store, manager, { pid: process.pid, version }, (project, agent, folder) => projectContext.answer(project, agent, folder), new FolderPlaces(projects));
+  const readyContexts = async (project: string): Promise<ReadonlyMap<string, string>> => new Map((await projectContext.all(project)).map(({ workTree, agent, text }) => [contextFile(project, workTree, agent), text]));
+  const contexts = new ContextFiles({ folder: home.contextFolder, prefixOf: contextPrefix, render: readyContexts, clock, log });
   store.onMemories = (project) => contexts.refresh(project);
   const promptContext = new PromptContext(store, clock);
   let hasPromptMemories = options.settings.promptMemories ?? true;
@@ -115,6 +119,10 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
     const project = projects.projectOf(event.cwd);
     if (exclusions.leavesOut(event, project)) return { result: 'private' };
     const { result, sessionId } = await manager.ingest(event, project.id, project.folder, project.tree);
+    if (event.kind === 'sessionStart' || event.kind === 'stop' || event.kind === 'sessionEnd') {
+      workTrees.forget(project.tree);
+      contexts.refresh(project.id);
+    }
     const context = isAwaited && hasPromptMemories && event.kind === 'prompt' && result === 'recorded' ? await promptContext.for(event, project.id, sessionId) : '';
     return { result, ...(context !== '' && { context }) };
   };
@@ -146,6 +154,7 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
       server?.dispose();
       await manager.shutdown();
       contexts.dispose();
+      workTrees.dispose();
       await contexts.settled();
       for (const disposable of disposables.toReversed()) disposable.dispose();
       await durable.close();

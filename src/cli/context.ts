@@ -8,6 +8,6 @@ import { withApi } from './reach';
 export async function context(context: CommandContext): Promise<number> {
   const project = context.options.project ?? new ProjectResolver().projectOf(process.cwd()).id;
   const agent = oneOf(context.options.agent, AGENTS, '--agent');
-  const answer = await withApi(context, (api) => api.context({ project, ...(agent !== undefined && { agent }) }));
+  const answer = await withApi(context, (api) => api.context({ project, ...(context.options.project === undefined && { folder: process.cwd() }), ...(agent !== undefined && { agent }) }));
   return context.output.value(answer, ({ text }) => (text === '' ? `Nothing is remembered of ${project}.` : text.trimEnd()));
 }

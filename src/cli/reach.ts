@@ -11,9 +11,10 @@ import { apiOver, OwnerEndedError } from '../ingest/apiClient';
 import { type HomeInfo, type HomePaths, readHomeInfo } from '../ingest/home';
 import { FolderPlaces } from '../ingest/places';
 import { ProjectResolver } from '../ingest/projectOf';
+import { WorkTreeReader } from '../ingest/workTreeReader';
 import { attachRemote } from '../link/remoteOwner';
 import { createProvider } from '../providers/createProvider';
-import { projectContext } from '../recall/projectContext';
+import { ProjectContext } from '../recall/projectContext';
 import { openReadOnly } from '../storage/readOnlyStore';
 import type { CommandContext } from './commandContext';
 
@@ -62,5 +63,7 @@ async function readOnlyApi({ home, wasmFile, version }: CommandContext): Promise
   if (!existsSync(dataFolder)) throw new UserFacingError(`There is no memory yet: ${dataFolder} does not exist. Open VS Code with Recollect, or run "recollect serve".`);
   const store = await openReadOnly(wasmFile, dataFolder, quietLog);
   const manager = new SessionManager(store, createProvider(DEFAULT_PROVIDER_SETTINGS, { clean: (text) => text }), systemClock, quietLog, () => undefined);
-  return new OwnerApi(store, manager, { pid: 0, version }, (project, agent) => projectContext(store, project, agent), new FolderPlaces(new ProjectResolver()));
+  const projects = new ProjectResolver();
+  const projectContext = new ProjectContext(store, new WorkTreeReader(projects));
+  return new OwnerApi(store, manager, { pid: 0, version }, (project, agent, folder) => projectContext.answer(project, agent, folder), new FolderPlaces(projects));
 }

@@ -175,7 +175,8 @@ export interface RecollectApi {
   fileMemories(query: { file: string; project?: string; limit?: number }): Promise<readonly FileMemory[]>;
   /** The project that a folder of this machine is in. */
   project(query: { folder: string }): Promise<Project>;
-  context(query: { project: string; agent?: Agent }): Promise<ContextAnswer>;
+  /** @param query.folder where the session begins: its work tree has a say; that of the last session when absent */
+  context(query: { project: string; agent?: Agent; folder?: string }): Promise<ContextAnswer>;
   /** Stops the session's run, or all runs; their messages wait, pending, until `retry`, a new event or a restart. */
   abort(scope: { sessionId?: number }): Promise<CommandAnswer>;
   /** Queues failed messages again. */

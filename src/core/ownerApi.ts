@@ -18,7 +18,7 @@ export class OwnerApi implements RecollectApi {
     private readonly store: MemoryStore,
     private readonly manager: SessionManager,
     private readonly owner: Status['owner'],
-    private readonly contextOf: (project: string, agent: Agent | undefined) => Promise<ContextAnswer>,
+    private readonly contextOf: (project: string, agent: Agent | undefined, folder: string | undefined) => Promise<ContextAnswer>,
     private readonly places: Places,
   ) {}
 
@@ -78,8 +78,8 @@ export class OwnerApi implements RecollectApi {
     return this.places.projectOf(folder);
   }
 
-  async context({ project, agent }: { project: string; agent?: Agent }): Promise<ContextAnswer> {
-    return this.contextOf(project, agent);
+  async context({ project, agent, folder }: { project: string; agent?: Agent; folder?: string }): Promise<ContextAnswer> {
+    return this.contextOf(project, agent, folder);
   }
 
   async abort({ sessionId }: { sessionId?: number }): Promise<CommandAnswer> {

@@ -98,6 +98,7 @@ export interface PendingMessages {
 /** What a project's context may hold, each list with the most useful first. */
 export interface ContextMemories {
   readonly project: string;
+  readonly pinned: readonly Memory[];
   /** The newest of each of the last sessions. */
   readonly summaries: readonly Summary[];
   readonly decisions: readonly Observation[];
@@ -122,6 +123,10 @@ export interface MemoryStore {
   search(query: SearchQuery, limit: number): Promise<readonly SearchHit[]>;
   fileMemories(names: FileNames, limit: number): Promise<readonly FileMemory[]>;
   contextMemories(project: string): Promise<ContextMemories>;
+  /** The newest observations of a project about each of these files, at most `limit` a file; no entry for a file without. */
+  aboutFiles(project: string, files: readonly string[], limit: number): Promise<ReadonlyMap<string, readonly Observation[]>>;
+  /** The folders in which the last sessions of a project began, the last one first. */
+  foldersOf(project: string): readonly string[];
   /** Memories that are about what the prompt is about; empty when none is. */
   relevantTo(prompt: PromptQuery, limit: number): Promise<readonly Memory[]>;
   retry(scope: MessageScope): Promise<number>;

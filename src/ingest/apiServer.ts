@@ -42,7 +42,7 @@ const PARAMETERS = {
   }),
   fileMemories: z.object({ file: z.string().check(z.minLength(1), z.maxLength(4_096)), project: z.optional(z.string()), limit: z.optional(id) }),
   project: z.object({ folder: z.string().check(z.maxLength(4_096)) }),
-  context: z.object({ project: z.string(), agent: z.optional(z.enum(AGENTS)) }),
+  context: z.object({ project: z.string(), agent: z.optional(z.enum(AGENTS)), folder: z.optional(z.string().check(z.maxLength(4_096))) }),
   abort: z.object({ sessionId: z.optional(id) }),
   retry: scope,
   discard: scope,

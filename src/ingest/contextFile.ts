@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 
-/** Where the context of a project lies ready: by a hash of the project's path, and the agent's name where it has one of its own. */
-export function contextFile(contextFolder: string, project: string, agent?: string): string {
-  const key = createHash('sha256').update(project).digest('hex');
-  return join(contextFolder, agent === undefined ? `${key}.md` : `${key}.${agent}.md`);
+/** What the names of all files with a project's context begin with: a hash of the project. */
+export function contextPrefix(project: string): string {
+  return `${hash(project)}.`;
+}
+
+/** The file with the context of a project, for one of its work trees and for an agent with one of its own; without them, for any other. */
+export function contextFile(project: string, workTree?: string, agent?: string): string {
+  return `${contextPrefix(project)}${workTree === undefined ? '' : `${hash(workTree).slice(0, 16)}.`}${agent === undefined ? '' : `${agent}.`}md`;
+}
+
+function hash(name: string): string {
+  return createHash('sha256').update(name).digest('hex');
 }

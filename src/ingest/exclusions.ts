@@ -19,9 +19,9 @@ export class Exclusions {
   }
 
   /** Whether nothing of this event is to be kept. A tool use that touches one such file is left out as a whole. */
-  leavesOut(event: HookEvent, { id, folder }: Project): boolean {
-    if ([id, folder, event.cwd].some((name) => name !== '' && this.project(name.replaceAll('\\', '/')))) return true;
-    return event.kind === 'toolUse' && filesNamedIn(event.toolUse).some((file) => this.file(projectPath('', file)) || this.file(projectPath(folder, file)));
+  leavesOut(event: HookEvent, { id, folder, tree }: Project): boolean {
+    if ([id, folder, tree, event.cwd].some((name) => name !== '' && this.project(name.replaceAll('\\', '/')))) return true;
+    return event.kind === 'toolUse' && filesNamedIn(event.toolUse).some((file) => this.file(projectPath('', file)) || this.file(projectPath(tree, file)));
   }
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { contextFile } from './contextFile';
 import { ProjectResolver } from './projectOf';
 
@@ -10,9 +11,11 @@ export function printContext(contextFolder: string, agent: string, payload: obje
   const cwd = 'cwd' in payload && typeof payload.cwd === 'string' ? payload.cwd : '';
   const isResumed = 'source' in payload && payload.source === 'resume'; // What it was told then is still there.
   if (cwd === '' || isResumed) return;
-  const project = new ProjectResolver().projectOf(cwd).id;
-  const text = readIfThere(contextFile(contextFolder, project, agent)) ?? readIfThere(contextFile(contextFolder, project));
-  if (text !== undefined) printText(agent, 'SessionStart', text);
+  const { id, tree } = new ProjectResolver().projectOf(cwd);
+  for (const name of [contextFile(id, tree, agent), contextFile(id, tree), contextFile(id, undefined, agent), contextFile(id)]) {
+    const text = readIfThere(join(contextFolder, name));
+    if (text !== undefined) return printText(agent, 'SessionStart', text);
+  }
 }
 
 /** Prints what the agent's model is to be told, as the agent's contract wants it. */

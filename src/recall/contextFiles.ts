@@ -1,22 +1,22 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import type { Agent } from '../core/hookEvent';
-import type { Clock, Disposable, Logger } from '../core/ports';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { messageOf } from '../core/errors';
+import type { Clock, Disposable, Logger } from '../core/ports';
 import { Throttle } from '../core/throttle';
-import { agentsWithBudget } from './contextBudget';
 
 const INTERVAL_MS = 1_000;
 
 export interface ContextFilesOptions {
-  /** The file that a hook prints. */
-  readonly pathOf: (project: string, agent: Agent | undefined) => string;
-  readonly render: (project: string, agent: Agent | undefined) => Promise<string>;
+  readonly folder: string;
+  /** What the names of a project's files begin with. */
+  readonly prefixOf: (project: string) => string;
+  /** Texts by the names of their files. */
+  readonly render: (project: string) => Promise<ReadonlyMap<string, string>>;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
-/** Keeps what new sessions are told ready in files, so that a hook needs to ask nobody. */
+/** Keeps what new sessions are told ready in files, so that a hook needs to ask nobody. What is not remembered any more is in no file either. */
 export class ContextFiles implements Disposable {
   private readonly changed = new Set<string>();
   private readonly throttle: Throttle;
@@ -29,7 +29,7 @@ export class ContextFiles implements Disposable {
     });
   }
 
-  /** The project has new memories. */
+  /** The project has new memories, or is worked in. */
   refresh(project: string): void {
     if (this.isDisposed) return;
     this.changed.add(project);
@@ -50,22 +50,27 @@ export class ContextFiles implements Disposable {
     const projects = [...this.changed];
     this.changed.clear();
     for (const project of projects) {
-      for (const agent of [undefined, ...agentsWithBudget()]) {
+      try {
+        const texts = await this.options.render(project);
         if (this.isDisposed) return;
-        try {
-          replace(this.options.pathOf(project, agent), await this.options.render(project, agent));
-        } catch (error) {
-          this.options.log.warn(`the context of a project could not be written: ${messageOf(error)}`);
-        }
+        this.replace(this.options.prefixOf(project), texts);
+      } catch (error) {
+        this.options.log.warn(`the context of a project could not be written: ${messageOf(error)}`);
       }
     }
+  }
+
+  private replace(prefix: string, texts: ReadonlyMap<string, string>): void {
+    const { folder } = this.options;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const [name, text] of texts) replaceFile(join(folder, name), text);
+    for (const name of readdirSync(folder)) if (name.startsWith(prefix) && !texts.has(name)) rmSync(join(folder, name), { force: true });
   }
 }
 
 /** In one step, and only when it differs: a reader sees the old text or the new one. */
-function replace(file: string, text: string): void {
+function replaceFile(file: string, text: string): void {
   if (readIfThere(file) === text) return;
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const temporary = `${file}.${process.pid}.tmp`;
   writeFileSync(temporary, text, { mode: 0o600 });
   renameSync(temporary, file);

@@ -1,13 +1,14 @@
 import type { AskedPrompt, Memory, Observation, Summary } from '../core/observation';
-import { quoteInstructions } from './quoteInstructions';
+import { quoteWithin } from './quoteInstructions';
 
 const SENTENCE = 240;
+const STALE = 120;
 
-/** A memory as an agent is told it: what it says in short, on a line or a few. */
-export function memoryLines(memory: Memory): string[] {
+/** A memory as an agent is told it: what it says in short, on a line or a few. @param stale why it may be wrong by now */
+export function memoryLines(memory: Memory, stale = ''): string[] {
   switch (memory.kind) {
     case 'observation':
-      return [`- ${head(memory)}${explained(memory)}`];
+      return [`- ${head(memory, stale)}${explained(memory)}`];
     case 'summary':
       return sessionLines(memory);
     case 'prompt':
@@ -16,8 +17,8 @@ export function memoryLines(memory: Memory): string[] {
 }
 
 /** An observation by its title alone. */
-export function titleLine(memory: Observation): string {
-  return `- ${head(memory)}`;
+export function titleLine(memory: Observation, stale = ''): string {
+  return `- ${head(memory, stale)}`;
 }
 
 function askedLine({ id, atMs, request }: AskedPrompt): string {
@@ -29,8 +30,8 @@ function sessionLines(summary: Summary): string[] {
   return [`- ${summary.id} ${dateOf(summary.atMs)}: ${sentence(summary.request) || 'a session'}`, ...parts.flatMap(([name, text]) => (text.trim() === '' ? [] : [`  - ${name}: ${sentence(text)}`]))];
 }
 
-function head({ id, atMs, type, title }: Observation): string {
-  return `${id} ${dateOf(atMs)} ${type}: ${sentence(title)}`;
+function head({ id, atMs, type, title }: Observation, stale: string): string {
+  return `${id} ${dateOf(atMs)} ${type}: ${sentence(title)}${stale === '' ? '' : ` [${quoteWithin(stale, STALE)}]`}`;
 }
 
 function explained({ narrative, subtitle, facts }: Observation): string {
@@ -38,13 +39,9 @@ function explained({ narrative, subtitle, facts }: Observation): string {
   return more === '' ? '' : ` – ${more}`;
 }
 
-function sentence(text: string): string {
-  const whole = text.trim();
-  return quoteInstructions(whole.length <= SENTENCE ? whole : `${whole.slice(0, SENTENCE).replace(/\s+\S*$/u, '')}…`);
-}
+const sentence = (text: string): string => quoteWithin(text, SENTENCE);
 
 /** The day, in UTC so that it is the same everywhere. */
 export function dateOf(atMs: number): string {
   return new Date(atMs).toISOString().slice(0, 10);
 }
-

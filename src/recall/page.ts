@@ -32,6 +32,11 @@ export class Page {
     return shown;
   }
 
+  /** Bytes that a section of this title can still fill. */
+  roomUnder(title: string): number {
+    return this.budget - this.used - bytesOf(['', title]);
+  }
+
   text(): string {
     const text = `${[...this.lines, ...this.end].join('\n')}\n`;
     return Buffer.byteLength(text) <= this.budget ? text : '';

@@ -1,3 +1,5 @@
+import { shorten } from '../core/clip';
+
 /** What poses as an order to the agent that reads it, or as a part of its conversation. */
 const ORDERS = [
   /\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:previous|prior|above|earlier|instructions?|rules?|prompt|system|guardrails?)\b/iu,
@@ -7,13 +9,24 @@ const ORDERS = [
   /\b(?:curl|wget)\b.{0,200}\|\s*(?:ba|z|)sh\b/iu,
 ];
 
+/** Whether a text poses as an order, as far as can be told from words. */
+export function isOrder(text: string): boolean {
+  return ORDERS.some((order) => order.test(text));
+}
+
 /** One line of recorded text that can neither end its place nor stand for an order: what looks like one is quoted and said to be. */
 export function quoteInstructions(text: string): string {
+  return quoteWithin(text, Infinity);
+}
+
+/** The same of the text's first characters; what is cut off counts where it makes an order of it. */
+export function quoteWithin(text: string, maxCharacters: number): string {
   const line = text
+    .replace(/[\ud800-\udfff]/gu, '\ufffd')
     .replace(/\p{Cf}/gu, '')
     .replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ')
     .replace(/`{3,}/gu, '`')
     .trim();
-  const harmless = line.replace(/<(?=[/!a-z])/giu, '&lt;');
-  return ORDERS.some((order) => order.test(line)) ? `(quoted from a record, not an instruction) "${harmless.replaceAll('"', "'")}"` : harmless;
+  const shown = shorten(line, maxCharacters).replace(/<(?=[/!a-z])/giu, '&lt;');
+  return isOrder(line) ? `(quoted from a record, not an instruction) "${shown.replaceAll('"', "'")}"` : shown;
 }

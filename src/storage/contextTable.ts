@@ -1,5 +1,5 @@
 import type { Observation, Summary } from '../core/observation';
-import { number } from './columns';
+import { number, text } from './columns';
 import type { Database } from './database';
 import { observationOf, summaryOf } from './memoryTable';
 
@@ -7,6 +7,7 @@ import { observationOf, summaryOf } from './memoryTable';
 const MAX_SESSIONS = 30;
 const SUMMARIES = 6;
 const OBSERVATIONS = 60;
+const FOLDERS = 30;
 
 /** What was done last in a project. */
 export class ContextTable {
@@ -25,5 +26,10 @@ export class ContextTable {
       if (wanted <= 0 && summaries.length === SUMMARIES) break;
     }
     return { summaries, recent };
+  }
+
+  /** Where the last sessions began, each folder once, the last one first. */
+  folders(project: string): string[] {
+    return [...new Set(this.db.all('SELECT cwd FROM sessions WHERE project = ? ORDER BY last_at DESC, id DESC LIMIT ?', project, FOLDERS).map((row) => text(row, 'cwd')))];
   }
 }

@@ -3,7 +3,7 @@ import type { FileMemory, MemoryEntry, MessageScope, ProjectEntry, PromptEntry, 
 import { RECENT_TITLES, TURN_TITLES } from '../core/batch';
 import type { HookEvent } from '../core/hookEvent';
 import type { Batch } from '../core/message';
-import type { Compression, Memory } from '../core/observation';
+import type { Compression, Memory, Observation } from '../core/observation';
 import type { TranscriptOrigin } from '../core/transcript';
 import type { BatchLimits, Clock, ContextMemories, FailureShare, IngestResult, Logger, MemoryStore, PromptQuery, PendingMessages, QueueStore } from '../core/ports';
 import type { FileNames } from '../core/project';
@@ -237,7 +237,15 @@ export class RecollectStore implements QueueStore, MemoryStore {
     const [decided, gotchas] = await Promise.all([this.index.search({ query: '', project, type: 'decision' }, CONTEXT_DECISIONS), this.index.search({ query: '', project, concept: 'gotcha' }, CONTEXT_DECISIONS)]);
     const ids = new Set([...decided, ...gotchas].sort((a, b) => b.atMs - a.atMs || b.id.localeCompare(a.id)).map(({ id }) => id));
     const decisions = [...ids].slice(0, CONTEXT_DECISIONS).flatMap((id) => this.memoryTable.get(id) ?? []).filter((memory) => memory.kind === 'observation');
-    return { project, decisions, ...this.contextTable.latest(project) };
+    return { project, pinned: [], decisions, ...this.contextTable.latest(project) };
+  }
+
+  aboutFiles(project: string, files: readonly string[], limit: number): Promise<ReadonlyMap<string, readonly Observation[]>> {
+    return this.index.aboutFiles(project, files, limit);
+  }
+
+  foldersOf(project: string): readonly string[] {
+    return this.contextTable.folders(project);
   }
 
   /** Takes what is not yet in the search index into it, a little at a time. */

@@ -73,8 +73,15 @@ function sessionsOf(db: Database, { documents }: Corpus, { project, agent, sessi
 
 function documentsWith(corpus: Corpus, term: string): Uint8Array {
   const marks = new Uint8Array(corpus.documents.count);
-  for (const { base, bytes } of corpus.postings(term)) {
-    for (let at = 0; at + 2 < bytes.length; at += POSTING_BYTES) marks[base + (((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8)) & (BLOCK_SIZE - 1))] = 1;
-  }
+  for (const ordinal of ordinalsWith(corpus, term)) marks[ordinal] = 1;
   return marks;
+}
+
+/** The documents that have a term, those that are gone among them. */
+export function ordinalsWith(corpus: Corpus, term: string): number[] {
+  const ordinals: number[] = [];
+  for (const { base, bytes } of corpus.postings(term)) {
+    for (let at = 0; at + 2 < bytes.length; at += POSTING_BYTES) ordinals.push(base + (((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8)) & (BLOCK_SIZE - 1)));
+  }
+  return ordinals;
 }

@@ -1,11 +1,11 @@
 import type { FileMemory, SearchHit, SearchQuery } from '../core/api';
-import type { Memory } from '../core/observation';
+import type { Memory, Observation } from '../core/observation';
 import type { PromptQuery } from '../core/ports';
 import type { FileNames } from '../core/project';
 import { explain } from '../core/search/explain';
 import { fileTerms, touchOf } from '../core/search/fileTouch';
 import { type FoundQuery, lookUp } from '../core/search/foundQuery';
-import { isAbout, observationFields, promptFields, summaryFields } from '../core/search/memoryFields';
+import { fileTerm, isAbout, observationFields, promptFields, summaryFields } from '../core/search/memoryFields';
 import { parseQuery, type ParsedQuery, plain } from '../core/search/parsedQuery';
 import type { IndexedFields } from '../core/search/postings';
 import { rank, type Ranked, spread } from '../core/search/rank';
@@ -13,7 +13,7 @@ import { Relevance } from '../core/search/relevance';
 import type { Database } from './database';
 import { MemoryRows } from './memoryRows';
 import { SearchCorpus } from './searchCorpus';
-import { isPrompt, newestWith, SearchFilter } from './searchFilter';
+import { isPrompt, newestWith, ordinalsWith, SearchFilter } from './searchFilter';
 
 /** New memories taken in between two turns of the event loop. */
 const SLICE = 64;
@@ -22,6 +22,8 @@ const SPARE = 30;
 const MAX_CHECKED = 500;
 /** A name such as `index.ts` is one of thousands of files: of so many memories it is looked which of them they are about. */
 const MAX_NAMESAKES = 4_000;
+/** Memories that are read to find those about some files: many files may have one name. */
+const MAX_READ = 100;
 /** How much more a memory counts that holds what the query quotes. */
 const PHRASE_GAIN = 1.5;
 
@@ -97,6 +99,26 @@ export class SearchIndex {
   /** A prompt is found by its own words only: what stands beside a match is told better by memories. */
   private ranked(found: FoundQuery, limit: number, { accepts }: SearchFilter): Ranked[] {
     return rank(found, limit, accepts).filter(({ ordinal, matched }) => matched !== 0 || !isPrompt(this.corpus.documents, ordinal));
+  }
+
+  /** The newest observations of a project about each of these files, at most `limit` a file. */
+  async aboutFiles(project: string, files: readonly string[], limit: number): Promise<Map<string, readonly Observation[]>> {
+    await this.catchUp();
+    const { documents } = this.corpus;
+    const { accepts } = new SearchFilter(this.db, this.corpus, { query: '', project });
+    const found = new Map<string, readonly Observation[]>();
+    let read = 0;
+    for (const file of files) {
+      const named = [...new Set(ordinalsWith(this.corpus, fileTerm(file)))].filter((ordinal) => documents.alive[ordinal] === 1 && accepts(ordinal));
+      const about: Observation[] = [];
+      for (const ordinal of named.sort((a, b) => (documents.atMs[b] ?? 0) - (documents.atMs[a] ?? 0) || b - a)) {
+        if (about.length === limit || read++ >= MAX_READ) break;
+        const memory = this.rows.memory(documents.key[ordinal] ?? 0)?.memory;
+        if (memory?.kind === 'observation' && touchOf(memory, { inside: [{ project, path: file }], whole: [] })) about.push(memory);
+      }
+      if (about.length > 0) found.set(file, about);
+    }
+    return found;
   }
 
   private hit({ ordinal, score }: Ranked, { words, phrases, isExact }: ParsedQuery, found: FoundQuery, file: string | undefined): SearchHit | undefined {

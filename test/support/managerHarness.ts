@@ -1,4 +1,4 @@
-import { projectContext } from '../../src/recall/projectContext';
+import { ProjectContext } from '../../src/recall/projectContext';
 import { OwnerApi } from '../../src/core/ownerApi';
 import { SessionManager } from '../../src/core/sessionManager';
 import type { HookEvent } from '../../src/core/hookEvent';
@@ -6,6 +6,7 @@ import type { RecollectStore } from '../../src/storage/recollectStore';
 import type { DurableDatabase } from '../../src/storage/durableDatabase';
 import { FolderPlaces } from '../../src/ingest/places';
 import { ProjectResolver } from '../../src/ingest/projectOf';
+import { noWorkTrees } from './noWorkTrees';
 import { openStore, keptLog, temporaryFolder } from './openStore';
 import { ScriptedProvider } from './scriptedProvider';
 import { settle, TestClock } from './testClock';
@@ -24,7 +25,8 @@ export class ManagerHarness {
     private readonly remove: () => void,
   ) {
     this.manager = new SessionManager(store, provider, this.clock, this.log, () => undefined, { quietMs: 0 });
-    this.api = new OwnerApi(store, this.manager, { pid: process.pid, version: '0.0.0' }, (project, agent) => projectContext(store, project, agent), new FolderPlaces(new ProjectResolver()));
+    const projectContext = new ProjectContext(store, noWorkTrees);
+    this.api = new OwnerApi(store, this.manager, { pid: process.pid, version: '0.0.0' }, (project, agent) => projectContext.answer(project, agent), new FolderPlaces(new ProjectResolver()));
   }
 
   readonly manager: SessionManager;

@@ -4,11 +4,12 @@ import type { ObservationDraft, SummaryDraft } from '../../src/core/observation'
 import { OwnerApi } from '../../src/core/ownerApi';
 import type { Places, Project } from '../../src/core/project';
 import { SessionManager } from '../../src/core/sessionManager';
-import { projectContext } from '../../src/recall/projectContext';
+import { ProjectContext } from '../../src/recall/projectContext';
 import type { RecallTool } from '../../src/recall/tools/tool';
 import type { DurableDatabase } from '../../src/storage/durableDatabase';
 import type { RecollectStore } from '../../src/storage/recollectStore';
 import { promptEvent, stopEvent, toolEvent } from './events';
+import { noWorkTrees } from './noWorkTrees';
 import { openStore, silentLog } from './openStore';
 import { ScriptedProvider } from './scriptedProvider';
 import { removeFolder, temporaryFolder } from './temporaryFolder';
@@ -36,7 +37,7 @@ export class ToolBench {
     readonly clock: TestClock,
   ) {
     this.manager = new SessionManager(store, new ScriptedProvider(), clock, silentLog, () => undefined);
-    this.api = new OwnerApi(store, this.manager, { pid: 1, version: '0.0.0' }, (project, agent) => projectContext(store, project, agent), PLACES);
+    this.api = new OwnerApi(store, this.manager, { pid: 1, version: '0.0.0' }, (project, agent) => new ProjectContext(store, noWorkTrees).answer(project, agent), PLACES);
   }
 
   static async open(): Promise<ToolBench> {

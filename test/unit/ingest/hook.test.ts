@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -87,16 +87,18 @@ describe('the hook program', function () {
     const project = join(home, 'shop');
     mkdirSync(join(project, '.git'), { recursive: true });
     mkdirSync(join(project, 'src'), { recursive: true });
-    const file = contextFile(paths.contextFolder, project);
+    const write = (text: string, ...of: Parameters<typeof contextFile>): void => writeFileSync(join(paths.contextFolder, contextFile(...of)), text);
     mkdirSync(paths.contextFolder, { recursive: true });
-    writeFileSync(file, 'What is remembered.\n');
+    write('What is remembered.\n', project);
     const start = (source: string) => JSON.stringify({ session_id: 's1', cwd: join(project, 'src'), hook_event_name: 'SessionStart', source });
     const { output } = await hook(['SessionStart'], start('startup'));
     assert.deepEqual(JSON.parse(output), { hookSpecificOutput: { hookEventName: 'SessionStart', additionalContext: 'What is remembered.\n' } });
     assert.deepEqual(JSON.parse((await hook(['sessionStart', '--agent', 'copilot'], start('startup'))).output), { additionalContext: 'What is remembered.\n' });
     assert.equal((await hook(['SessionStart'], start('resume'))).output, '');
-    writeFileSync(contextFile(paths.contextFolder, project, 'codex'), 'For Codex.\n');
+    write('For Codex.\n', project, undefined, 'codex');
     assert.match((await hook(['SessionStart', '--agent', 'codex'], start('startup'))).output, /For Codex/);
+    write('Of this work tree.\n', project, realpathSync(project));
+    assert.match((await hook(['SessionStart'], start('startup'))).output, /Of this work tree/);
   });
 
   it('is at most 15 KB', () => assert.ok(statSync(program).size <= 15 * 1024, String(statSync(program).size)));
