@@ -1,4 +1,4 @@
-// Runs test/host/**/*.test.ts inside a real VS Code: code-server, or with RECOLLECT_VSCODE=desktop a desktop one.
+// Runs test/host/**/*.test.ts inside a real VS Code: code-server, or with RECOLLECT_VSCODE=desktop a desktop one. Arguments choose files by parts of their path.
 import { bundleSuite } from '../test/support/vscodeHost/bundleSuite';
 import { withOpenThings } from '../test/support/vscodeHost/openThings';
 import { runInCodeServer } from '../test/support/vscodeHost/runInCodeServer';
@@ -10,7 +10,7 @@ import { runMain } from './runMain';
 const TIMEOUT_MS = 10 * 60_000;
 
 runMain(async () => {
-  const suite = await bundleSuite();
+  const suite = await bundleSuite(process.argv.slice(2));
   const result = new SuiteResult();
   const isDesktop = process.env['RECOLLECT_VSCODE'] === 'desktop';
   console.log(`Host tests in ${isDesktop ? 'desktop VS Code' : 'code-server'}`);

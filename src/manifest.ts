@@ -21,6 +21,7 @@ export const COMMANDS = {
   reprocessSession: 'recollect.reprocessSession',
   resume: 'recollect.resume',
   retryFailed: 'recollect.retryFailed',
+  search: 'recollect.search',
   selectProvider: 'recollect.selectProvider',
   setApiKey: 'recollect.setApiKey',
   showLog: 'recollect.showLog',

@@ -8,6 +8,11 @@ export interface Project {
   readonly tree: string;
 }
 
+/** A project as a person calls it: the last part of its name in the memory. */
+export function nameOfProject(id: string): string {
+  return id.split(/[\\/]/).findLast((part) => part !== '') ?? id;
+}
+
 /** What memories call a file. */
 export interface FileNames {
   /** By the path inside a project; of any project where none is said. A file lies in each project whose folder is above it. */

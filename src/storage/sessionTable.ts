@@ -2,6 +2,7 @@ import type { AgentActivity } from '../core/agentAdapter';
 import type { ProjectEntry, SessionEntry } from '../core/api';
 import type { Agent, HookEvent } from '../core/hookEvent';
 import { AGENTS } from '../core/hookEvent';
+import { nameOfProject } from '../core/project';
 import { number, numberOrNull, text } from './columns';
 import type { Database, Row } from './database';
 
@@ -114,7 +115,7 @@ export class SessionTable {
   projects(): ProjectEntry[] {
     return this.db
       .all('SELECT project, count(*) AS sessions, max(last_at) AS last_at FROM sessions GROUP BY project ORDER BY max(last_at) DESC')
-      .map((row) => ({ project: text(row, 'project'), name: nameOf(text(row, 'project')), sessions: number(row, 'sessions'), lastAtMs: number(row, 'last_at') }));
+      .map((row) => ({ project: text(row, 'project'), name: nameOfProject(text(row, 'project')), sessions: number(row, 'sessions'), lastAtMs: number(row, 'last_at') }));
   }
 
   agents(): AgentActivity[] {
@@ -172,7 +173,3 @@ export function agentOf(name: string): Agent {
 }
 
 const titleOf = (promptText: string | null): string => (promptText ?? '').trim().split('\n', 1)[0]?.slice(0, TITLE_LENGTH) ?? '';
-
-function nameOf(project: string): string {
-  return project.split(/[\\/]/).filter(Boolean).at(-1) ?? project;
-}

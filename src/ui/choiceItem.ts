@@ -1,4 +1,4 @@
-import type { QuickPickItem } from 'vscode';
+import { type QuickPickItem, ThemeIcon } from 'vscode';
 import type { Choice } from './dialogs';
 import { withoutIcons } from './labelText';
 
@@ -9,7 +9,9 @@ export interface ChoiceItem<T> extends QuickPickItem {
 /** Choices come from sessions and memories: what looks like an icon in their text is text. */
 export function itemOf<T>(choice: Choice<T>): ChoiceItem<T> {
   return {
-    label: `${choice.icon === undefined ? '' : `$(${choice.icon}) `}${withoutIcons(choice.label)}`,
+    label: withoutIcons(choice.label),
+    // Not in the label, where a screen reader would read out its name.
+    ...(choice.icon === undefined ? {} : { iconPath: new ThemeIcon(choice.icon) }),
     ...(choice.description === undefined ? {} : { description: withoutIcons(choice.description) }),
     ...(choice.detail === undefined || choice.detail === '' ? {} : { detail: withoutIcons(choice.detail) }),
     value: choice.value,

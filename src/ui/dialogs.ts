@@ -1,3 +1,5 @@
+import type { SearchApi } from './search/memorySearch';
+
 export interface Choice<T> {
   readonly label: string;
   readonly description?: string;
@@ -28,8 +30,8 @@ export interface Dialogs {
   choose<T>(question: Question, choices: Promise<readonly Choice<T>[]>): Promise<T | undefined>;
   /** Any number of the choices. */
   chooseMany<T>(question: Question, choices: readonly MarkedChoice<T>[]): Promise<readonly T[] | undefined>;
-  /** Choices follow what is typed. */
-  search<T>(question: Question, find: (text: string) => Promise<readonly Choice<T>[]>): Promise<T | undefined>;
+  /** Lets the person search what is remembered. @returns the id of a memory */
+  search(question: Question, api: SearchApi): Promise<string | undefined>;
   /** @param check what is wrong with a value, or undefined */
   askSecret(question: Question, check: (value: string) => string | undefined): Promise<string | undefined>;
   copy(text: string): Promise<void>;

@@ -2,7 +2,7 @@ import { env, ProgressLocation, window } from 'vscode';
 import { itemOf } from './choiceItem';
 import type { Choice, Dialogs, MarkedChoice, Question } from './dialogs';
 import { withoutIcons } from './labelText';
-import { searchPick } from './searchPick';
+import { searchPick } from './search/searchPick';
 
 const BRIEF_MS = 4000;
 /** What is done within this time needs no progress. */

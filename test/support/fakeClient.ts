@@ -79,7 +79,7 @@ export class FakeClient implements RecollectClient {
 
   async search(query: { query: string }): Promise<readonly SearchHit[]> {
     this.note('search', query);
-    return this.hits.filter((hit) => hit.title.toLowerCase().includes(query.query.toLowerCase()));
+    return this.hits.filter((hit) => hit.title.toLowerCase().includes(query.query.toLowerCase().replace(/\*$/, '')));
   }
 
   async fileMemories(query: { file: string; limit?: number }): Promise<readonly FileMemory[]> {

@@ -1,5 +1,7 @@
 import type { Choice, Dialogs, MarkedChoice, Question } from '../../src/ui/dialogs';
 
+import { MemorySearch, type SearchApi } from '../../src/ui/search/memorySearch';
+
 type Said = 'info' | 'error' | 'brief';
 
 /** Answers dialogs as a test says beforehand, and notes what was said and asked. */
@@ -48,8 +50,11 @@ export class FakeDialogs implements Dialogs {
     return marks && choices.filter((choice) => marks.includes(choice.label)).map((choice) => choice.value);
   }
 
-  async search<T>(question: Question, find: (text: string) => Promise<readonly Choice<T>[]>): Promise<T | undefined> {
-    return this.choose(question, find(this.typed));
+  async search(question: Question, api: SearchApi): Promise<string | undefined> {
+    const search = new MemorySearch(api, undefined, () => undefined);
+    await search.type(this.typed);
+    const row = await this.choose(question, Promise.resolve(search.state.rows));
+    return row?.kind === 'memory' ? row.hit.id : undefined;
   }
 
   async askSecret(question: Question, check: (value: string) => string | undefined): Promise<string | undefined> {

@@ -9,7 +9,7 @@ import type { Command } from './command';
 import { connectAgents, removeFromAgents } from './connectAgents';
 import { copyError, copyId, copyMemory } from './copy';
 import { discardFailed } from './discard';
-import { openMemory } from './openMemory';
+import { openMemory, search } from './openMemory';
 import { pause, resume } from './pause';
 import { selectProvider } from './provider';
 import { reprocessSession } from './reprocess';
@@ -40,6 +40,7 @@ export function allCommands({ client, connections, dialogs, pages, settings, vie
     selectProvider(settings, dialogs),
     setApiKey(settings, dialogs),
     removeApiKey(settings, dialogs),
+    search(client, dialogs, pages),
     openMemory(client, dialogs, pages),
     copyMemory(client, dialogs),
     copyId(client, dialogs),

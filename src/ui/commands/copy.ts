@@ -4,12 +4,13 @@ import { oneLine } from '../../core/plainText';
 import { COMMANDS } from '../../manifest';
 import type { Dialogs } from '../dialogs';
 import { memoryMarkdown } from '../memoryMarkdown';
+import type { SearchApi } from '../search/memorySearch';
 import { CANCELLED, type Command, done, noted } from './command';
 import { memoryIdOf } from './pickMemory';
 
 const MOST_FAILED = 500;
 
-export function copyMemory(api: Pick<RecollectApi, 'get' | 'search'>, dialogs: Dialogs): Command {
+export function copyMemory(api: SearchApi & Pick<RecollectApi, 'get'>, dialogs: Dialogs): Command {
   return {
     id: COMMANDS.copyMemory,
     action: 'copy the memory',
@@ -24,7 +25,7 @@ export function copyMemory(api: Pick<RecollectApi, 'get' | 'search'>, dialogs: D
   };
 }
 
-export function copyId(api: Pick<RecollectApi, 'search'>, dialogs: Dialogs): Command {
+export function copyId(api: SearchApi, dialogs: Dialogs): Command {
   return {
     id: COMMANDS.copyId,
     action: 'copy the id',

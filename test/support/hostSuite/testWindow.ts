@@ -50,6 +50,21 @@ export class TestWindow {
     await askRunner('choose', { window: this.window, name });
   }
 
+  /** Types into the quick pick that a command shows, and leaves it open. */
+  async type(text: string): Promise<void> {
+    await askRunner('type', { window: this.window, text });
+  }
+
+  /** Accessible names of the entries of the quick pick that is open. */
+  async choices(): Promise<string[]> {
+    return names.parse(await askRunner('choices', { window: this.window }));
+  }
+
+  /** Presses a key, such as `ArrowDown`. */
+  async press(name: string): Promise<void> {
+    await askRunner('press', { window: this.window, name });
+  }
+
   /** Answers the input box that a command shows. */
   async enter(text: string): Promise<void> {
     await askRunner('enter', { window: this.window, text });

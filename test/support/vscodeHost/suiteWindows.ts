@@ -51,6 +51,16 @@ export class SuiteWindows {
         const { window, name } = named.parse(body);
         return this.get(window).choose(name);
       }
+      case 'type': {
+        const { window, text } = entering.parse(body);
+        return this.get(window).type(text);
+      }
+      case 'choices':
+        return this.get(addressed.parse(body).window).choices();
+      case 'press': {
+        const { window, name } = named.parse(body);
+        return this.get(window).press(name);
+      }
       case 'enter': {
         const { window, text } = entering.parse(body);
         return this.get(window).enter(text);

@@ -91,6 +91,20 @@ export class WorkbenchWindow {
     await this.page.locator('.quick-input-list').getByRole('option', { name }).first().click();
   }
 
+  /** Types into the quick pick that is open, or about to open, and leaves it open. */
+  async type(text: string): Promise<void> {
+    await this.page.locator('.quick-input-widget .quick-input-box input').first().fill(text);
+  }
+
+  /** The accessible names of the entries of the quick pick that is open. */
+  async choices(): Promise<string[]> {
+    return this.names('.quick-input-list .monaco-list-row');
+  }
+
+  async press(key: string): Promise<void> {
+    await this.page.keyboard.press(key);
+  }
+
   /** Answers the input box that is open, or about to open. */
   async enter(text: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget .quick-input-box input').first();

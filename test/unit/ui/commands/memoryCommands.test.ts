@@ -25,10 +25,13 @@ describe('the commands about memories', () => {
     assert.deepEqual(bench.moved, ['memory o1']);
   });
 
-  it('do not search for nothing', async () => {
-    bench.dialogs.typed = '  ';
-    assert.deepEqual(await bench.run(COMMANDS.openMemory), { kind: 'cancelled' });
-    assert.deepEqual(bench.client.calls, []);
+  it('open what is chosen in the search, and nothing when it is left', async () => {
+    bench.dialogs.typed = 'type:bugfix round';
+    bench.dialogs.picks = [memory.title, undefined];
+    assert.equal((await bench.run(COMMANDS.search)).kind, 'seen');
+    assert.deepEqual(bench.moved, ['memory o1']);
+    assert.equal(bench.client.calls[0], 'search {"query":"round*","type":"bugfix","limit":50}');
+    assert.deepEqual(await bench.run(COMMANDS.search), { kind: 'cancelled' });
   });
 
   it('say that a memory is gone', async () => {

@@ -29,12 +29,17 @@ describe('running a command', () => {
 
   it('fails in words for every command that asks the owner', async () => {
     bench.client.failure = new Error('no owner');
-    const local: string[] = [COMMANDS.openView, COMMANDS.refresh, COMMANDS.showLog, COMMANDS.showMore, COMMANDS.showStatus, COMMANDS.showWalkthrough, COMMANDS.connectAgents, COMMANDS.removeFromAgents, COMMANDS.selectProvider, COMMANDS.setApiKey, COMMANDS.removeApiKey];
-    bench.dialogs.typed = 'x';
+    const local: string[] = [COMMANDS.openView, COMMANDS.refresh, COMMANDS.showLog, COMMANDS.showMore, COMMANDS.showStatus, COMMANDS.showWalkthrough, COMMANDS.connectAgents, COMMANDS.removeFromAgents, COMMANDS.selectProvider, COMMANDS.setApiKey, COMMANDS.removeApiKey, COMMANDS.search, COMMANDS.copyId];
     for (const { id } of bench.commands.filter((command) => !local.includes(command.id))) {
-      const outcome = await bench.run(id);
+      const outcome = await bench.run(id, { memoryId: 'o1' });
       assert.equal(outcome.kind, 'failed', id);
     }
+  });
+
+  it('says inside a search why it cannot search', async () => {
+    bench.client.failure = new Error('no owner');
+    assert.deepEqual(await bench.run(COMMANDS.search), { kind: 'cancelled' });
+    assert.deepEqual(bench.dialogs.asked, ['Search: Could not search - no owner']);
   });
 
   it('says nothing when the person did not wait', async () => {

@@ -1,0 +1,114 @@
+import { commands, type QuickInputButton, type QuickPick, ThemeIcon, window, workspace } from 'vscode';
+import { withFilter } from '../../core/search/typedQuery';
+import type { Disposable } from '../../core/ports';
+import { COMMANDS, type CommandId } from '../../manifest';
+import { type ChoiceItem, itemOf } from '../choiceItem';
+import { currentFolder } from '../currentFolder';
+import type { Question } from '../dialogs';
+import { filterChoices } from './filterChoices';
+import { MemoryPreview } from './memoryPreview';
+import { EVERYWHERE, MemorySearch, type SearchApi, type SearchRow } from './memorySearch';
+
+interface RowButton extends QuickInputButton {
+  readonly command: CommandId;
+}
+
+type RowItem = ChoiceItem<SearchRow>;
+
+const FILTER: QuickInputButton = { iconPath: new ThemeIcon('filter'), tooltip: 'Filter…' };
+const NARROW: QuickInputButton = { iconPath: new ThemeIcon('folder'), tooltip: 'Search this project' };
+const WIDEN: QuickInputButton = { iconPath: new ThemeIcon('globe'), tooltip: 'Search all projects' };
+
+const rowButton = (command: CommandId, icon: string, tooltip: string): RowButton => ({ command, tooltip, iconPath: new ThemeIcon(icon) });
+const OPEN = rowButton(COMMANDS.openMemory, 'open-preview', 'Show and keep searching');
+const COPY = rowButton(COMMANDS.copyMemory, 'copy', 'Copy as Markdown');
+
+/** A quick pick that searches while somebody types. Walking down its rows shows the memories; what is chosen is returned by its id. */
+export async function searchPick(question: Question, api: SearchApi): Promise<string | undefined> {
+  const pick = window.createQuickPick<RowItem>();
+  // Found and ordered by the owner, whatever VS Code's own filter would say. Where the second is not known, titles that hold the word come first.
+  Object.assign(pick, { sortByLabel: false });
+  pick.placeholder = question.placeholder;
+  const folder = currentFolder();
+  const file = fileInEditor();
+  const search = new MemorySearch(api, folder, () => draw(pick, search, question, folder !== undefined));
+  const preview = new MemoryPreview();
+  let isAsking = false;
+
+  /** Does what takes the focus away, and comes back. */
+  const aside = async (work: () => Thenable<unknown>): Promise<void> => {
+    isAsking = true;
+    await work();
+    isAsking = false;
+    pick.show();
+  };
+  const addFilter = async (): Promise<void> => {
+    const item = await window.showQuickPick(filterChoices(file).map(itemOf), { title: `Recollect: ${question.title}`, placeHolder: 'What the search is narrowed to', matchOnDescription: true });
+    if (item === undefined) return;
+    pick.value = withFilter(pick.value, item.value.word, item.value.value);
+    void search.type(pick.value);
+  };
+
+  const subscriptions: Disposable[] = [
+    pick,
+    preview,
+    pick.onDidChangeValue((line) => {
+      preview.rest();
+      void search.type(line);
+    }),
+    pick.onDidChangeActive(([active]) => preview.follow(memoryOf(active), active !== undefined && active === pick.items[0])),
+    pick.onDidTriggerButton((button) => void (button === FILTER ? aside(addFilter) : search.toggleScope())),
+    pick.onDidTriggerItemButton(({ item, button }) => void aside(async () => {
+      await commands.executeCommand(commandOf(button), { memoryId: memoryOf(item) });
+      await search.again();
+    })),
+  ];
+  try {
+    const chosen = await new Promise<string | undefined>((resolve) => {
+      subscriptions.push(
+        pick.onDidAccept(() => {
+          const row = pick.selectedItems[0]?.value;
+          if (row?.kind === 'memory') resolve(row.hit.id);
+          else if (row?.kind === 'everywhere') void search.toggleScope();
+          else if (row?.kind === 'again') void search.again();
+        }),
+        pick.onDidHide(() => {
+          if (!isAsking) resolve(undefined);
+        }),
+      );
+      pick.show();
+      void search.type('');
+    });
+    if (chosen === undefined) await preview.close();
+    return chosen;
+  } finally {
+    for (const subscription of subscriptions) subscription.dispose();
+  }
+}
+
+function draw(pick: QuickPick<RowItem>, search: MemorySearch, { title }: Question, hasFolder: boolean): void {
+  const { rows, isBusy, scope } = search.state;
+  pick.busy = isBusy;
+  if (isBusy) return;
+  pick.title = `Recollect: ${title} in ${scope}`;
+  pick.buttons = [FILTER, ...(hasFolder ? [scope === EVERYWHERE ? NARROW : WIDEN] : [])];
+  const before = memoryOf(pick.activeItems[0]);
+  const items = rows.map((row): RowItem => ({ ...itemOf(row), alwaysShow: true, ...(row.value.kind === 'memory' && { buttons: [OPEN, COPY] }) }));
+  pick.items = items;
+  const same = items.find((item) => before !== undefined && memoryOf(item) === before);
+  if (same) pick.activeItems = [same];
+}
+
+function memoryOf(item: RowItem | undefined): string | undefined {
+  return item?.value.kind === 'memory' ? item.value.hit.id : undefined;
+}
+
+function commandOf(button: QuickInputButton): CommandId {
+  return 'command' in button ? (button as RowButton).command : COMMANDS.openMemory;
+}
+
+/** The file in the editor as the project names it. */
+function fileInEditor(): string | undefined {
+  const uri = window.activeTextEditor?.document.uri;
+  return uri?.scheme === 'file' ? workspace.asRelativePath(uri, false) : undefined;
+}
