@@ -15,6 +15,7 @@ const STAGES: readonly { script: string; counts?: string; timeoutMs: number }[] 
   { script: 'coverage', counts: 'unit', timeoutMs: 10 * MINUTE_MS },
   { script: 'test:crash', counts: 'crash', timeoutMs: 15 * MINUTE_MS },
   { script: 'test:outage', counts: 'outage', timeoutMs: 15 * MINUTE_MS },
+  { script: 'test:clients', counts: 'clients', timeoutMs: 15 * MINUTE_MS },
   { script: 'test:host', counts: 'host', timeoutMs: 15 * MINUTE_MS },
   { script: 'test:e2e', counts: 'e2e', timeoutMs: 15 * MINUTE_MS },
 ];
@@ -40,7 +41,8 @@ runMain(async () => {
     passed += stagePassed;
     failed += stageFailed;
     failures.push(...(counted?.failures ?? []).map((failure) => `${script}: ${failure}`));
-    lines.push(`${stageFailed === 0 ? '✔' : '✖'} ${script.padEnd(10)} ${stagePassed} passed, ${stageFailed} failed (${Math.round((Date.now() - startedMs) / 1000)} s)`);
+    const skipped = (counted?.skipped ?? 0) === 0 ? '' : `, ${counted?.skipped ?? 0} SKIPPED: see above why`;
+    lines.push(`${stageFailed === 0 ? '✔' : '✖'} ${script.padEnd(12)} ${stagePassed} passed, ${stageFailed} failed${skipped} (${Math.round((Date.now() - startedMs) / 1000)} s)`);
   }
   // Once more, where a build server that keeps the end of a log still has them.
   for (const failure of failures) console.log(`\n✖ ${failure}`);

@@ -3,8 +3,8 @@ import type { AgentDefinition } from './connect/fileAdapter';
 import { HOOK_TIMEOUT_S, hookEntries } from './connect/hookEntries';
 import { agentFolder, type Surroundings } from './connect/surroundings';
 
-/** In PascalCase, which VS Code's own agent understands too; the end of a turn has one name for each of the two. */
-const EVENTS = ['SessionStart', 'UserPromptSubmit', 'PostToolUse', 'PostToolUseFailure', 'SubagentStop', 'PreCompact', 'Stop', 'agentStop', 'SessionEnd'];
+/** In PascalCase, which VS Code's own agent understands too. */
+const EVENTS = ['SessionStart', 'UserPromptSubmit', 'PostToolUse', 'PostToolUseFailure', 'SubagentStop', 'PreCompact', 'Stop', 'SessionEnd'];
 
 /** Copilot: its CLI, and the Copilot agent of VS Code. A hook before tools is never installed: its failure would stop the agent. */
 export function copilot(surroundings: Surroundings): AgentDefinition {

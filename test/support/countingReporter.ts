@@ -11,7 +11,7 @@ export default class CountingReporter extends Mocha.reporters.Spec {
     const { stage } = stageOption.parse(options.reporterOptions);
     runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
       const failures = this.failures.map((test) => `${test.fullTitle()}\n${test.err?.stack ?? ''}`);
-      writeCounts(stage, { passed: this.stats.passes, failed: this.stats.failures, failures });
+      writeCounts(stage, { passed: this.stats.passes, failed: this.stats.failures, skipped: this.stats.pending, failures });
     });
   }
 }

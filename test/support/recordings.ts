@@ -14,7 +14,7 @@ export const CLAUDE_RECORDINGS = readdirSync(folder)
   .filter((name) => /^[01].*\.jsonl$/.test(name))
   .sort();
 
-/** What a real client gave its hooks, call by call. */
+/** What a real client gave its hooks, call by call; short ones, which are no story to search in, are in `../payloads`. */
 export function recordedCalls(file: string): readonly RecordedCall[] {
   return readFileSync(join(folder, file), 'utf8')
     .split('\n')

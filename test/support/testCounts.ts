@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { REPOSITORY } from './vscodeHost/repository';
 
 const count = z.number().int().nonnegative();
-/** `failures` tell of each failed test its title and what was wrong. */
-const testCounts = z.object({ passed: count, failed: count, failures: z.array(z.string()) });
+/** `skipped` could not run on this machine; `failures` tell of each failed test its title and what was wrong. */
+const testCounts = z.object({ passed: count, failed: count, skipped: z.optional(count), failures: z.array(z.string()) });
 export type TestCounts = z.infer<typeof testCounts>;
 
 const FOLDER = join(REPOSITORY, 'out', 'results');

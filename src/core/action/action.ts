@@ -1,5 +1,5 @@
 import type { Json, ToolUse } from '../hookEvent';
-import { commandEndOf, type CommandEnd } from './commandEnd';
+import { commandEndOf, type CommandEnd, endsInComplaint } from './commandEnd';
 import { editsOf, editsOfCommand, fileOf, type FileEdit } from './fileEdit';
 import { field, listField, readable, textField, textsOf } from './json';
 import { mcpNameOf, toolKindOf } from './toolKind';
@@ -41,7 +41,7 @@ function commandOf(input: Json): string {
 function commandAction(toolUse: ToolUse): Action {
   const command = commandOf(toolUse.input);
   const end = commandEndOf(toolUse);
-  const failed = toolUse.error !== undefined || end.interrupted || (end.exitCode ?? 0) !== 0 || failureIn(toolUse.response) !== '';
+  const failed = toolUse.error !== undefined || end.interrupted || (end.exitCode === undefined ? endsInComplaint(toolUse) : end.exitCode !== 0) || failureIn(toolUse.response) !== '';
   const failure = failed ? end.output || failureIn(toolUse.response) || 'failed' : undefined;
   const edits = editsOfCommand(command, toolUse.response);
   return { kind: 'command', command, purpose: textField(toolUse.input, 'description'), end, edits, ...(failure === undefined ? {} : { failure }) };

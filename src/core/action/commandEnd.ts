@@ -8,7 +8,11 @@ export interface CommandEnd {
   readonly interrupted: boolean;
 }
 
-const EXIT_LINE = /^(?:process exited with|exited with|exit) code:? (-?\d+)/iu;
+const EXIT_LINE = /^(?:<shellId: \S+ completed with |process exited with |exited with |)exit code:? (-?\d+)/iu;
+/** What an agent adds to an output for its own sake. */
+const AGENTS_OWN_LINE = /^exit code:? -?\d+\n?|\n?<shellId: \S+ completed with exit code -?\d+>\s*$/giu;
+/** The last words of a program that failed: what the system said, or a name for it that tools share. */
+const COMPLAINT = /(?:: (?:no such file or directory|permission denied|command not found|not found|not a directory|is a directory)|^(?:fatal|npm (?:error|err!)).*)$/iu;
 
 /** The exit code as agents write it into the first line or one of the last of what they hand to the model. */
 function exitCodeIn(text: string): number | undefined {
@@ -29,6 +33,11 @@ function outputOf(response: Json): string {
   return textField(response, 'returnDisplay', 'text_result_for_llm', 'textResultForLlm', 'llmContent', 'output') || readable(response);
 }
 
+/** How it ended where the agent tells an output and nothing else, so that the output is the only witness. */
+export function endsInComplaint({ response }: ToolUse): boolean {
+  return typeof response === 'string' && COMPLAINT.test(response.trimEnd().split('\n').at(-1) ?? '');
+}
+
 /** Where the agent writes the exit code down as a number of its own. */
 function exitField(response: Json): number | undefined {
   for (const holder of [response, field(response, 'metadata')]) {
@@ -44,5 +53,5 @@ export function commandEndOf(toolUse: ToolUse): CommandEnd {
   const output = toolUse.error ?? outputOf(toolUse.response);
   const exitCode = exitField(toolUse.response) ?? exitCodeIn(output) ?? exitCodeIn(textField(toolUse.response, 'llmContent').replace(/<\/untrusted_context>\s*$/u, '').trimEnd());
   const interrupted = toolUse.isInterrupt === true || field(toolUse.response, 'interrupted') === true;
-  return { output: output.replace(/^exit code:? -?\d+\n?/iu, ''), interrupted, ...(exitCode === undefined ? {} : { exitCode }) };
+  return { output: output.replace(AGENTS_OWN_LINE, ''), interrupted, ...(exitCode === undefined ? {} : { exitCode }) };
 }

@@ -67,7 +67,8 @@ export function editsOf(toolUse: ToolUse): readonly FileEdit[] {
   if (file === '') return [];
   if (/delete/iu.test(toolUse.name)) return [{ file, change: 'delete', lines: [] }];
   const diffs = [hunkLines(listField(response, 'structuredPatch')), unifiedDiffLines(textField(display, 'fileDiff')), replacementLines(input), added(textField(input, 'content', 'file_text', 'contents'))];
-  const isNew = textField(response, 'type') === 'create' || field(display, 'isNewFile') === true || /^create/iu.test(toolUse.name);
+  // `file_text` is the word of tools that refuse a file that is there.
+  const isNew = textField(response, 'type') === 'create' || field(display, 'isNewFile') === true || /^create/iu.test(toolUse.name) || field(input, 'file_text') !== undefined;
   return [{ file, change: isNew ? 'create' : 'edit', lines: diffs.find((lines) => lines.length > 0) ?? [] }];
 }
 

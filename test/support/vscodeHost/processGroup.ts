@@ -13,7 +13,8 @@ export async function endGroup(child: ChildProcess, graceMs: number): Promise<vo
   }
 }
 
-function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
+/** @returns whether there is one still */
+export function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     process.kill(-pid, signal);
     return true;

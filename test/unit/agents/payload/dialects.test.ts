@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseHookEvent } from '../../../../src/agents/parseHookEvent';
+import { type Action, actionOf } from '../../../../src/core/action/action';
 import { PayloadError } from '../../../../src/core/errors';
 import { AGENTS, type Agent, type HookEvent, type Json } from '../../../../src/core/hookEvent';
 import { recordedCalls } from '../../../support/recordings';
@@ -49,6 +50,27 @@ describe('the payloads of Codex', () => {
   });
 });
 
+describe('what the tool uses of a real client did', () => {
+  const actionsIn = (agent: Agent, file: string): readonly Action[] => replay(agent, file).flatMap((event) => (event.kind === 'toolUse' ? [actionOf(event.toolUse)] : []));
+  const told = (action: Action): readonly unknown[] => [action.kind, action.kind === 'edit' ? action.edits.map(({ file, change }) => `${change} ${file}`).join() : '', action.failure ?? ''];
+
+  it('is read from the payloads of Copilot CLI, which tell an exit code inside the text', () => {
+    assert.deepEqual(actionsIn('copilot', '../payloads/copilotCli.jsonl').map(told), [
+      ['read', '', ''],
+      ['edit', 'create /home/dev/shop-api/src/health.js', ''],
+      ['command', '', "ls: cannot access 'nowhere': No such file or directory"],
+    ]);
+  });
+
+  it('is read from the payloads of Codex, which tell no exit code', () => {
+    assert.deepEqual(actionsIn('codex', '../payloads/codex.jsonl').map(told), [
+      ['edit', 'create /home/dev/shop-api/src/health.js', ''],
+      ['command', '', ''],
+      ['command', '', "ls: cannot access 'nowhere': No such file or directory\n"],
+    ]);
+  });
+});
+
 describe('the payloads of VS Code', () => {
   const session = { session_id: 's', cwd: '/p', timestamp: '2026-11-22T07:10:39.225Z' };
 
@@ -73,6 +95,12 @@ describe('the payloads of VS Code', () => {
 });
 
 describe('the payloads of Copilot', () => {
+  it('are parsed in a recorded session of the CLI', () => {
+    const events = replay('copilot', '../payloads/copilotCli.jsonl');
+    assert.deepEqual(events.map((event) => event.kind), ['sessionStart', 'prompt', 'toolUse', 'toolUse', 'toolUse', 'stop', 'sessionEnd']);
+    for (const event of events) assert.deepEqual([event.sessionId, event.cwd], ['406c147d-8933-46a7-9239-7ae78af71d03', '/home/dev/shop-api']);
+  });
+
   const toolUse = { name: 'bash', input: { command: 'ls' }, response: { result_type: 'success', text_result_for_llm: 'a' } };
 
   it('are parsed in snake_case', () => {

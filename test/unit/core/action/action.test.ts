@@ -19,7 +19,30 @@ describe('actionOf', () => {
     assert.deepEqual(endOf({ llmContent: '<untrusted_context>\nOutput: boom\nExit Code: 1\nProcess Group PGID: 7638\n</untrusted_context>', returnDisplay: 'boom' }), [1, true]);
     assert.deepEqual(endOf({ output: 'boom', metadata: { exit_code: 2, duration_seconds: 1 } }), [2, true]);
     assert.deepEqual(endOf('Exit code: 0\nWall time: 1 s\nOutput:\nfine'), [0, false]);
+    assert.deepEqual(endOf({ result_type: 'success', text_result_for_llm: "cat: no-such-file: No such file or directory\n<shellId: 0 completed with exit code 1>" }), [1, true]);
+    assert.deepEqual(endOf({ result_type: 'success', text_result_for_llm: 'fine\n<shellId: 0 completed with exit code 0>' }), [0, false]);
     assert.deepEqual(endOf('just text'), [undefined, false]);
+  });
+
+  it('leaves out of an output what the agent added to it', () => {
+    const outputOf = (response: Json): string => {
+      const action = actionOf(use('Bash', { command: 'x' }, response));
+      return action.kind === 'command' ? action.end.output : assert.fail();
+    };
+    assert.equal(outputOf({ text_result_for_llm: 'one\ntwo\n<shellId: 0 completed with exit code 0>' }), 'one\ntwo');
+    assert.equal(outputOf('Exit code 1\nboom'), 'boom');
+  });
+
+  it('takes the last line of an output for how the command ended where the agent tells nothing else', () => {
+    const failureOf = (response: Json): string | undefined => actionOf(use('Bash', { command: 'x' }, response)).failure;
+    for (const said of ["ls: cannot access 'nowhere': No such file or directory\n", 'bash: line 1: mke: command not found', 'fatal: not a git repository', 'npm error code ENOENT']) assert.equal(failureOf(said), said);
+    for (const said of ['a: No such file or directory\nb.ts\n', 'the file was not found', '', 'ok']) assert.equal(failureOf(said), undefined);
+    assert.equal(failureOf({ stdout: 'a: No such file or directory', stderr: '' }), undefined);
+  });
+
+  it('knows that a tool which takes the text of a file creates it', () => {
+    const action = actionOf(use('Write', { path: '/p/a.ts', file_text: 'x' }, { result_type: 'success', text_result_for_llm: 'Created file /p/a.ts with 1 characters' }));
+    assert.deepEqual(action, { kind: 'edit', edits: [{ file: '/p/a.ts', change: 'create', lines: ['+x'] }] });
   });
 
   it('does not take an exit code in the middle of an output for its own', () => {

@@ -1,0 +1,4 @@
+import { codex } from '../support/clients/codex';
+import { describeClient } from '../support/clients/describeClient';
+
+describeClient('Codex', codex);

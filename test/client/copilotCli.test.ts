@@ -1,0 +1,4 @@
+import { copilotCli } from '../support/clients/copilotCli';
+import { describeClient } from '../support/clients/describeClient';
+
+describeClient('Copilot CLI', copilotCli);

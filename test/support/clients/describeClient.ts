@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { HANG, say, use } from './agentModel';
+import { ClientBench } from './clientBench';
+import type { RealClient } from './realClient';
+import { evidenceOf, type RememberedTurn, rememberedTurns, until } from './remembered';
+
+const INSTALLING_MS = 10 * 60_000;
+/** Session start, prompt, three tool uses, end of the turn, end of the session. */
+const EVENTS_OF_STORY = 7;
+
+/** What holds for every real client, each test from where the one before it left the machine. `more` adds what holds for this one. */
+export function describeClient(title: string, client: RealClient, more: (bench: () => ClientBench) => void = () => undefined): void {
+  const name = `${title} ${client.package.version}`;
+  describe(name, () => {
+    let opened: ClientBench | undefined;
+    const bench = (): ClientBench => opened ?? assert.fail('the client is not there');
+    const standing = async (): Promise<unknown> => (JSON.parse(await bench().machine.recollect('agents', '--json')) as { agent: string; state: string }[]).find((agent) => agent.agent === client.agent)?.state;
+
+    /** The turn of a prompt that was told once, when its three tool uses and its end have left what they did: each once. */
+    const assertStory = async (prompt: string, file: string): Promise<RememberedTurn> => {
+      const turns = await rememberedTurns(bench().machine, (all) => all.some((turn) => turn.text === prompt && turn.observations.length > 2 && turn.summaries.length > 0));
+      const [turn, ...others] = turns.filter((one) => one.text === prompt);
+      assert.ok(turn);
+      assert.deepEqual(others, []);
+      const titles = turn.observations.map((observation) => observation.title ?? '');
+      const saying = (pattern: RegExp): number => titles.filter((told) => pattern.test(told)).length;
+      assert.deepEqual({ wrote: saying(new RegExp(`src/${file}`)), read: saying(/package\.json/), failed: saying(/`cat no-such-file` failed/), all: titles.length }, { wrote: 1, read: 1, failed: 1, all: 3 }, titles.join('\n'));
+      assert.equal(turn.agent, client.agent);
+      assert.equal(turn.summaries.length, 1);
+      if (client.hasToolIds) assert.deepEqual(evidenceOf(turn), bench().model.issued.map((call) => call.id).toSorted());
+      return turn;
+    };
+
+    before(async function () {
+      this.timeout(INSTALLING_MS);
+      const made = await ClientBench.open(client);
+      if (typeof made === 'string') {
+        console.log(`    SKIPPED: ${name} cannot be installed here: ${made}`);
+        return this.skip();
+      }
+      opened = made;
+      await made.machine.startOwner();
+    });
+
+    after(() => opened?.close());
+
+    it('is left as it was, byte for byte, when it is connected and disconnected', async () => {
+      const { machine } = bench();
+      const untouched = machine.tree(client.folder);
+      await machine.recollect('connect', client.agent);
+      assert.notDeepEqual(machine.tree(client.folder), untouched);
+      await machine.recollect('disconnect', client.agent);
+      assert.deepEqual(machine.tree(client.folder), untouched);
+      await machine.recollect('connect', client.agent);
+    });
+
+    if (client.trust) {
+      it('runs no hook before the person has trusted it, and is known to need that', async () => {
+        await bench().session('Before trust.', bench().story('untrusted.js'));
+        assert.equal(await standing(), 'needsTrust');
+        await client.trust?.(bench().program, { cwd: bench().machine.project, env: bench().environment });
+        assert.deepEqual(await bench().machine.exported(), []);
+      });
+    }
+
+    it('has every tool use of a session remembered once, under its prompt, with a summary', async () => {
+      await bench().session('Add a file that answers.', bench().story('first.js'));
+      await assertStory('Add a file that answers.', 'first.js');
+      assert.equal(await standing(), 'connected');
+    });
+
+    it('tells the model of the next session what the one before did, once', async () => {
+      const { machine, model } = bench();
+      await until(async () => (await machine.recollect('context', '--project', machine.project)).includes('first.js'));
+      await bench().session('What was done before?', bench().story('second.js'));
+      const [request] = model.requests;
+      assert.ok(request);
+      // Gemini CLI escapes what hooks say.
+      assert.equal(request.text.match(/(?:<|&lt;)recollect-context(?:>|&gt;)/g)?.length, 1);
+      assert.match(request.text, /first\.js/);
+    });
+
+    it('does not remember the context that it was given', async () => {
+      await assertStory('What was done before?', 'second.js');
+      assert.doesNotMatch(JSON.stringify(await bench().machine.exported()), /recollect-context|hook_context|user_email/);
+    });
+
+    it('goes on with a session that is resumed', async () => {
+      await bench().session('Go on.', bench().story('third.js'), { isResumed: true });
+      const resumed = await assertStory('Go on.', 'third.js');
+      const turns = await rememberedTurns(bench().machine, () => true);
+      assert.equal(turns.find((turn) => turn.text === 'What was done before?')?.session, resumed.session);
+    });
+
+    it('loses nothing that its hooks were told when it is killed in the middle of a turn', async () => {
+      const { machine, model } = bench();
+      model.play(use(client.calls.write(join(machine.project, 'src', 'killed.js'), 'export const killed = true;\n')), HANG);
+      const run = bench().start(client.words('Be killed.'));
+      await model.asked(2);
+      // The hook after a tool may still run: not every client waits for it.
+      await until(async () => JSON.stringify(await machine.exported()).includes('killed.js'));
+      await run.kill();
+      const turns = await rememberedTurns(machine, (all) => all.some((turn) => turn.text === 'Be killed.' && turn.observations.length > 0));
+      const killed = turns.filter((turn) => turn.text === 'Be killed.').flatMap((turn) => turn.observations);
+      assert.deepEqual(killed.map((observation) => observation.filesModified), [['src/killed.js']]);
+      assert.deepEqual((JSON.parse(await machine.recollect('status', '--json')) as { queue: unknown }).queue, { pending: 0, processing: 0, failed: 0, paused: 0 });
+    });
+
+    it('leaves in the spool what happens while nobody is there, for whoever comes', async () => {
+      const { machine } = bench();
+      await machine.stopOwner();
+      await bench().session('Nobody is there.', bench().story('spooled.js'));
+      await until(() => machine.spooled().length >= EVENTS_OF_STORY);
+      await machine.startOwner();
+      await assertStory('Nobody is there.', 'spooled.js');
+    });
+
+    it('tells nothing where it is told not to', async () => {
+      await bench().session('Forget this.', bench().story('forgotten.js'), { env: { RECOLLECT_DISABLE: '1' } });
+      await bench().session('Remember this.', bench().story('remembered.js'));
+      await assertStory('Remember this.', 'remembered.js');
+      assert.doesNotMatch(JSON.stringify(await bench().machine.exported()), /Forget this|forgotten\.js/);
+    });
+
+    more(bench);
+
+    it('works on and tells nothing once it is disconnected', async () => {
+      const { machine } = bench();
+      await machine.recollect('disconnect', client.agent);
+      const told = await machine.exported();
+      await bench().session('Without Recollect.', [say('Yes.')]);
+      assert.deepEqual(await machine.exported(), told);
+      assert.deepEqual(machine.spooled(), []);
+    });
+  });
+}
