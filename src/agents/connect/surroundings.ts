@@ -15,7 +15,7 @@ export interface Surroundings {
 }
 
 /** An agent's own folder: as its environment variable says, else in the home folder. */
-export function agentFolder({ environment, home }: Surroundings, variable: string, name: string): string {
+export function agentFolder({ environment, home }: Pick<Surroundings, 'environment' | 'home'>, variable: string, name: string): string {
   const set = environment[variable];
   return set === undefined || set === '' ? join(home, name) : set;
 }
