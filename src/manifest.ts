@@ -24,6 +24,7 @@ export const COMMANDS = {
   search: 'recollect.search',
   selectProvider: 'recollect.selectProvider',
   setApiKey: 'recollect.setApiKey',
+  showFileMemories: 'recollect.showFileMemories',
   showLog: 'recollect.showLog',
   showMore: 'recollect.showMore',
   showStatus: 'recollect.showStatus',
@@ -46,6 +47,7 @@ export const VIEW_CONTAINER = 'recollect';
 
 export const VIEWS = {
   memories: 'recollect.memories',
+  fileMemories: 'recollect.fileMemories',
   queue: 'recollect.queue',
 } as const;
 export type ViewId = (typeof VIEWS)[keyof typeof VIEWS];
@@ -99,6 +101,10 @@ export const SETTINGS = {
   excludeFiles: { name: 'excludeFiles', default: DEFAULT_EXCLUDE.files },
   excludeProjects: { name: 'excludeProjects', default: DEFAULT_EXCLUDE.projects },
   promptMemories: { name: 'promptMemories', default: true },
+  /** `3 memories` above files that have some. */
+  codeLens: { name: 'codeLens', default: false },
+  /** Memories that name what is under the pointer. */
+  hover: { name: 'hover', default: false },
   payloadRetentionDays: { name: 'payloadRetentionDays', default: 0 },
   /** Empty means VS Code's global storage. */
   dataFolder: { name: 'dataFolder', default: '' },

@@ -8,6 +8,8 @@ import { runCommand } from './commands/runCommand';
 import type { Views } from './commands/view';
 import { ContextKeys } from './contextKeys';
 import { DocumentPages } from './documentPages';
+import { EditorFaces } from './files/editorFaces';
+import { FileView } from './files/fileView';
 import { labelled } from './log';
 import { memoryTree } from './memories/memoryTree';
 import { QueueDecoration } from './queue/queueDecoration';
@@ -29,6 +31,7 @@ export interface UiParts {
 export interface VisibleUi {
   statusBar(): StatusBarText;
   readonly memories: Pick<LiveTree, 'getChildren' | 'getTreeItem' | 'getParent'>;
+  readonly fileMemories: Pick<LiveTree, 'getChildren' | 'getTreeItem' | 'getParent'>;
   readonly queue: Pick<LiveTree, 'getChildren' | 'getTreeItem' | 'getParent'>;
 }
 
@@ -41,15 +44,19 @@ export function registerUi({ client, connections, settings, channel }: UiParts):
   const statusBar = new StatusBar(client);
   const memories = new LiveTree(VIEWS.memories, memoryTree(client), client, log);
   const queue = new LiveTree(VIEWS.queue, queueTree(client), client, log);
+  const file = new FileView(client, log);
   const pages = new DocumentPages(client, log);
   const views: Views = {
     async focus() {
       await commands.executeCommand(focusCommandOf(VIEWS.memories));
     },
-    async refresh() {
-      await Promise.all([memories.refresh(), queue.refresh()]);
+    async focusFile() {
+      await commands.executeCommand(focusCommandOf(VIEWS.fileMemories));
     },
-    showMore: async (branchId) => (await memories.showMore(branchId)) || queue.showMore(branchId),
+    async refresh() {
+      await Promise.all([memories.refresh(), queue.refresh(), file.tree.refresh()]);
+    },
+    showMore: async (branchId) => (await memories.showMore(branchId)) || (await file.tree.showMore(branchId)) || queue.showMore(branchId),
     showLog: () => channel.show(),
     walkthrough: openWalkthrough,
   };
@@ -57,7 +64,9 @@ export function registerUi({ client, connections, settings, channel }: UiParts):
     statusBar,
     memories,
     queue,
+    file,
     pages,
+    new EditorFaces(client),
     new ContextKeys(client),
     new QueueDecoration(queue.view, client),
     ...allCommands({ client, connections, dialogs: vscodeDialogs, pages, settings, views }).map((command) =>
@@ -67,6 +76,7 @@ export function registerUi({ client, connections, settings, channel }: UiParts):
   return {
     statusBar: () => statusBar.current,
     memories,
+    fileMemories: file.tree,
     queue,
     dispose: () => {
       for (const part of registered.splice(0).reverse()) part.dispose();

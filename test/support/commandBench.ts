@@ -32,6 +32,7 @@ export class CommandBench {
       openChanges: async (diff) => void this.moved.push(diff),
     },
     views: {
+      focusFile: async () => void this.moved.push('focus file'),
       focus: async () => void this.moved.push('focus'),
       refresh: async () => void this.moved.push('refresh'),
       showMore: async (branchId) => this.moved.push(`more ${branchId}`) > 0 && branchId !== 'gone',

@@ -1,4 +1,4 @@
-import type { MemoryEntry, ProjectEntry, PromptEntry, QueueCounts, QueueEntry, SessionEntry, Status } from '../../src/core/api';
+import type { FileMemory, MemoryEntry, ProjectEntry, PromptEntry, QueueCounts, QueueEntry, SessionEntry, Status } from '../../src/core/api';
 import type { AskedPrompt, Observation, Summary } from '../../src/core/observation';
 
 /** 2 January 2026, 12:00 UTC. */
@@ -94,6 +94,10 @@ export function aPrompt(change: Partial<PromptEntry> = {}): PromptEntry {
 
 export function aMemoryEntry(change: Partial<MemoryEntry> = {}): MemoryEntry {
   return { id: 'o1', kind: 'observation', type: 'bugfix', title: 'Rounding of totals fixed', subtitle: 'Cents were lost', atMs: NOON, ...change };
+}
+
+export function aFileMemory(change: Partial<FileMemory> = {}): FileMemory {
+  return { ...aMemoryEntry(), project: '/work/shop', sessionId: 1, touch: 'modified', ...change };
 }
 
 export function aQueueEntry(change: Partial<QueueEntry> = {}): QueueEntry {

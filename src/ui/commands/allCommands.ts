@@ -14,7 +14,7 @@ import { pause, resume } from './pause';
 import { selectProvider } from './provider';
 import { reprocessSession } from './reprocess';
 import { retryFailed } from './retry';
-import { openView, refresh, showLog, showMore, showStatus, showWalkthrough, type Views } from './view';
+import { openView, refresh, showFileMemories, showLog, showMore, showStatus, showWalkthrough, type Views } from './view';
 
 export interface CommandSurroundings {
   readonly client: RecollectClient;
@@ -46,6 +46,7 @@ export function allCommands({ client, connections, dialogs, pages, settings, vie
     copyId(client, dialogs),
     copyError(client, dialogs),
     openView(views),
+    showFileMemories(views),
     refresh(views),
     showMore(views),
     showLog(views),

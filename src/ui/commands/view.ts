@@ -5,6 +5,7 @@ import { type Command, noted, seen } from './command';
 /** The trees and the log, as far as commands move them. */
 export interface Views {
   focus(): Promise<void>;
+  focusFile(): Promise<void>;
   refresh(): Promise<void>;
   showMore(branchId: string): Promise<boolean>;
   showLog(): void;
@@ -18,6 +19,17 @@ export function openView(views: Pick<Views, 'focus'>): Command {
     async run() {
       await views.focus();
       return seen('Memories are shown');
+    },
+  };
+}
+
+export function showFileMemories(views: Pick<Views, 'focusFile'>): Command {
+  return {
+    id: COMMANDS.showFileMemories,
+    action: 'show the memories of the file',
+    async run() {
+      await views.focusFile();
+      return seen('Memories of this file are shown');
     },
   };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isAbsolute } from 'node:path';
 import { type RecordedEvent, readRecording } from '../replay/recording';
 import { replay } from '../replay/replay';
 import { surroundings } from './surroundings';
@@ -9,6 +10,7 @@ const RECORDED_PROJECT = '/home/dev/shop-api';
  * Gives a recorded session to the hook program as a new session of a project of that name. All host tests share one
  * memory: a project of its own keeps a test independent of the others.
  *
+ * @param project its name, or a folder that is there
  * @param upTo how many events to send; all when absent
  */
 export async function replayRecording(name: string, project: string, upTo?: number): Promise<void> {
@@ -22,6 +24,6 @@ function asNewSession(event: RecordedEvent, project: string, sessions: Map<strin
   const recorded = String(event.payload['session_id']);
   const session = sessions.get(recorded) ?? randomUUID();
   sessions.set(recorded, session);
-  const text = JSON.stringify(event.payload).replaceAll(RECORDED_PROJECT, `/home/dev/${project}`).replaceAll(recorded, session);
+  const text = JSON.stringify(event.payload).replaceAll(RECORDED_PROJECT, isAbsolute(project) ? project : `/home/dev/${project}`).replaceAll(recorded, session);
   return { ...event, payload: JSON.parse(text) as Record<string, unknown> };
 }
