@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { parseHookEvent } from './agents/parseHookEvent';
 import type { RecollectApi, Status } from './core/api';
 import { messageOf, OwnershipLostError } from './core/errors';
+import { MemoryEditor } from './core/memoryEditor';
 import { OwnerApi } from './core/ownerApi';
 import type { Clock, Disposable, Logger } from './core/ports';
 import { SessionManager, type SessionManagerOptions } from './core/sessionManager';
@@ -103,10 +104,11 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
   const projects = new ProjectResolver();
   const workTrees = new WorkTreeReader(projects);
   const projectContext = new ProjectContext(store, workTrees);
-  const api = new OwnerApi(store, manager, { pid: process.pid, version }, (project, agent, folder) => projectContext.answer(project, agent, folder), new FolderPlaces(projects));
   const readyContexts = async (project: string): Promise<ReadonlyMap<string, string>> => new Map((await projectContext.all(project)).map(({ workTree, agent, text }) => [contextFile(project, workTree, agent), text]));
   const contexts = new ContextFiles({ folder: home.contextFolder, prefixOf: contextPrefix, render: readyContexts, clock, log });
   store.onMemories = (project) => contexts.refresh(project);
+  const editor = new MemoryEditor({ store: store.editing, clean: cleanString, contextsSettled: () => contexts.flush() });
+  const api = new OwnerApi(store, manager, { pid: process.pid, version }, (project, agent, folder) => projectContext.answer(project, agent, folder), new FolderPlaces(projects), editor);
   const promptContext = new PromptContext(store, clock);
   let hasPromptMemories = options.settings.promptMemories ?? true;
   let exclusions = new Exclusions(options.settings.exclude ?? DEFAULT_EXCLUDE);
@@ -185,8 +187,13 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
     if (!durable.checkOwnership()) throw new OwnershipLostError('another process took the data folder during the start');
     writeHomeInfo(home, homeInfo);
     manager.wakeAll();
+    const eraseForgotten = (): void => void store.editing.eraseForgotten().catch((error: unknown) => log.error(`older files still hold what was forgotten: ${messageOf(error)}`));
+    eraseForgotten();
     void store.indexRest(() => !closing); // Reads only; a search waits for it.
-    const upkeep = setInterval(() => void store.dropOldPayloads().catch(() => undefined), UPKEEP_INTERVAL_MS); // A failing store says so itself.
+    const upkeep = setInterval(() => {
+      void store.dropOldPayloads().catch(() => undefined); // A failing store says so itself.
+      eraseForgotten();
+    }, UPKEEP_INTERVAL_MS);
     upkeep.unref();
     disposables.push({ dispose: () => clearInterval(upkeep) });
     const ownershipCheck = setInterval(() => {

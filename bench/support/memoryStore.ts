@@ -24,7 +24,7 @@ export class MemoryStoreOfBench {
   static async open(bytes?: Uint8Array): Promise<MemoryStoreOfBench> {
     const database = new Database(await engine, bytes && pagesOf(bytes));
     migrate(database, latestSchema(MIGRATIONS), MIGRATIONS);
-    const durable = { database, generation: 0, storageState: { kind: 'ok' as const }, transact: async <T>(work: () => T) => database.record(work).result };
+    const durable = { database, generation: 0, storageState: { kind: 'ok' as const }, transact: async <T>(work: () => T) => database.record(work).result, erase: async () => database.compact() };
     return new MemoryStoreOfBench(database, new RecollectStore(durable, '', systemClock, silent, () => undefined));
   }
 

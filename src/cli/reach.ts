@@ -2,12 +2,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RecollectApi } from '../core/api';
 import { UserFacingError } from '../core/errors';
+import { MemoryEditor } from '../core/memoryEditor';
 import { OwnerApi } from '../core/ownerApi';
 import type { Logger } from '../core/ports';
 import { SessionManager } from '../core/sessionManager';
 import { DEFAULT_PROVIDER_SETTINGS } from '../core/settings';
 import { systemClock } from '../core/systemClock';
 import { apiOver, OwnerEndedError } from '../ingest/apiClient';
+import { cleanString } from '../ingest/cleanString';
 import { type HomeInfo, type HomePaths, readHomeInfo } from '../ingest/home';
 import { FolderPlaces } from '../ingest/places';
 import { ProjectResolver } from '../ingest/projectOf';
@@ -63,7 +65,8 @@ async function readOnlyApi({ home, wasmFile, version }: CommandContext): Promise
   if (!existsSync(dataFolder)) throw new UserFacingError(`There is no memory yet: ${dataFolder} does not exist. Open VS Code with Recollect, or run "recollect serve".`);
   const store = await openReadOnly(wasmFile, dataFolder, quietLog);
   const manager = new SessionManager(store, createProvider(DEFAULT_PROVIDER_SETTINGS, { clean: (text) => text }), systemClock, quietLog, () => undefined);
+  const editor = new MemoryEditor({ store: store.editing, clean: cleanString, contextsSettled: () => Promise.resolve() });
   const projects = new ProjectResolver();
   const projectContext = new ProjectContext(store, new WorkTreeReader(projects));
-  return new OwnerApi(store, manager, { pid: 0, version }, (project, agent, folder) => projectContext.answer(project, agent, folder), new FolderPlaces(projects));
+  return new OwnerApi(store, manager, { pid: 0, version }, (project, agent, folder) => projectContext.answer(project, agent, folder), new FolderPlaces(projects), editor);
 }

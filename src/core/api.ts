@@ -1,6 +1,8 @@
 import type { AgentActivity } from './agentAdapter';
-import type { Agent } from './hookEvent';
-import type { Concept, Memory, ObservationType } from './observation';
+import type { EditingApi } from './editing';
+import { EDITING_METHODS } from './editing';
+import type { Agent, SessionAgent } from './hookEvent';
+import type { Concept, Marks, Memory, ObservationType } from './observation';
 import type { Project } from './project';
 import type { FileTouch } from './search/fileTouch';
 
@@ -44,7 +46,7 @@ export interface ProjectEntry {
 
 export interface SessionEntry {
   readonly id: number;
-  readonly agent: Agent;
+  readonly agent: SessionAgent;
   readonly agentSessionId: string;
   readonly project: string;
   /** The first prompt's first line, or the agent's id of the session. */
@@ -72,7 +74,7 @@ export interface PromptEntry {
 }
 
 /** One line of a list of memories. */
-export interface MemoryEntry {
+export interface MemoryEntry extends Marks {
   readonly id: string;
   readonly kind: 'observation' | 'summary';
   readonly type: ObservationType | null;
@@ -99,7 +101,7 @@ export interface QueueEntry {
   readonly atMs: number;
 }
 
-export interface SearchHit {
+export interface SearchHit extends Marks {
   readonly id: string;
   readonly kind: Memory['kind'];
   /** null for what is no observation. */
@@ -119,7 +121,7 @@ export interface SearchQuery {
   /** Words; `word*` for a beginning, "quoted" for a phrase: alone, each hit holds it; beside words, it counts for more. */
   readonly query: string;
   readonly project?: string;
-  readonly agent?: Agent;
+  readonly agent?: SessionAgent;
   readonly sessionId?: number;
   readonly type?: ObservationType | 'summary' | 'prompt';
   readonly concept?: Concept;
@@ -156,7 +158,7 @@ export interface CommandAnswer {
  * What a window, the CLI or an agent's tool may ask of the owner; the same over a thread's port and over the socket.
  * Lists are newest first. `beforeMs` and `limit` page through them.
  */
-export interface RecollectApi {
+export interface RecollectApi extends EditingApi {
   status(): Promise<Status>;
   projects(): Promise<readonly ProjectEntry[]>;
   sessions(query: { project?: string; limit?: number; offset?: number }): Promise<readonly SessionEntry[]>;
@@ -190,7 +192,7 @@ export interface RecollectApi {
 }
 
 /** Names of the API's methods as they go over the wire. */
-export const API_METHODS = ['status', 'projects', 'sessions', 'prompts', 'memories', 'queue', 'agents', 'get', 'search', 'fileMemories', 'project', 'context', 'abort', 'retry', 'discard', 'reprocess', 'pause', 'resume'] as const satisfies readonly (keyof RecollectApi)[];
+export const API_METHODS = ['status', 'projects', 'sessions', 'prompts', 'memories', 'queue', 'agents', 'get', 'search', 'fileMemories', 'project', 'context', 'abort', 'retry', 'discard', 'reprocess', 'pause', 'resume', ...EDITING_METHODS] as const satisfies readonly (keyof RecollectApi)[];
 
 /** The owner as a window sees it: who it is may change, the interface stays. */
 export interface RecollectClient extends RecollectApi {

@@ -2,6 +2,10 @@
 export const AGENTS = ['claude-code', 'vscode', 'copilot', 'gemini-cli', 'codex', 'cursor'] as const;
 export type Agent = (typeof AGENTS)[number];
 
+/** Stands where an agent's name does for the sessions that hold what people wrote by hand. */
+export const NOTES = 'notes';
+export type SessionAgent = Agent | typeof NOTES;
+
 /** The sub-agent inside which an event happened. */
 export interface Subagent {
   readonly id: string;

@@ -39,7 +39,19 @@ export interface Usage {
   readonly outputTokens: number;
 }
 
-interface Kept {
+/** What people decided about a memory; what is absent, nobody decided. */
+export interface Marks {
+  /** Comes first in what its project's agents are told. */
+  readonly isPinned?: true;
+  /** Kept and found, but told to no agent that does not ask for it. */
+  readonly isExcluded?: true;
+  /** Id of the memory that holds in its place; told to no agent that does not ask for it. */
+  readonly supersededBy?: string;
+  /** A person changed it: it stays when its events are processed again. */
+  readonly isEdited?: true;
+}
+
+interface Kept extends Marks {
   /** `o12` for an observation, `s3` for a summary, `p4.2` for prompt 2 of session 4. */
   readonly id: string;
   readonly sessionId: number;

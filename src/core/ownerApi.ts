@@ -1,5 +1,6 @@
 import type { AgentActivity } from './agentAdapter';
 import type { CommandAnswer, ContextAnswer, FileMemory, MemoryEntry, MessageScope, Pause, ProjectEntry, PromptEntry, QueueEntry, RecollectApi, SearchHit, SearchQuery, SessionEntry, Status } from './api';
+import type { EditingApi } from './editing';
 import type { Agent } from './hookEvent';
 import type { Memory } from './observation';
 import type { MemoryStore } from './ports';
@@ -20,6 +21,7 @@ export class OwnerApi implements RecollectApi {
     private readonly owner: Status['owner'],
     private readonly contextOf: (project: string, agent: Agent | undefined, folder: string | undefined) => Promise<ContextAnswer>,
     private readonly places: Places,
+    private readonly editor: EditingApi,
   ) {}
 
   async status(): Promise<Status> {
@@ -129,6 +131,16 @@ export class OwnerApi implements RecollectApi {
     const rest = held === 0 ? '' : ` ${messages(held)} of aborted sessions ${held === 1 ? 'is' : 'are'} held back until you retry.`;
     return { count, message: `${count === 0 ? 'Processing goes on; nothing waits for it.' : `Processing goes on with ${messages(count)}.`}${rest}` };
   }
+
+  readonly mark: EditingApi['mark'] = (query) => this.editor.mark(query);
+  readonly supersede: EditingApi['supersede'] = (query) => this.editor.supersede(query);
+  readonly edit: EditingApi['edit'] = (query) => this.editor.edit(query);
+  readonly delete: EditingApi['delete'] = (query) => this.editor.delete(query);
+  readonly merge: EditingApi['merge'] = (query) => this.editor.merge(query);
+  readonly remember: EditingApi['remember'] = (note) => this.editor.remember(note);
+  readonly undo: EditingApi['undo'] = () => this.editor.undo();
+  readonly forgetPreview: EditingApi['forgetPreview'] = (scope) => this.editor.forgetPreview(scope);
+  readonly forget: EditingApi['forget'] = (scope) => this.editor.forget(scope);
 
   private pauseState(processing: number): Pause | null {
     if (this.manager.isPausedByUser) return { kind: 'user' };

@@ -98,6 +98,7 @@ export interface PendingMessages {
 /** What a project's context may hold, each list with the most useful first. */
 export interface ContextMemories {
   readonly project: string;
+  /** What a person wants told first, in the order of pinning. In no other list. */
   readonly pinned: readonly Memory[];
   /** The newest of each of the last sessions. */
   readonly summaries: readonly Summary[];

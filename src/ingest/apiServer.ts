@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 import type { RecollectApi } from '../core/api';
 import { API_METHODS } from '../core/api';
 import { messageOf } from '../core/errors';
-import { AGENTS } from '../core/hookEvent';
+import { MARKINGS } from '../core/editing';
+import { AGENTS, NOTES } from '../core/hookEvent';
 import { CONCEPTS, OBSERVATION_TYPES } from '../core/observation';
 
 /** Sent by the owner after each change, at most ten times a second; its parameter is the status. */
@@ -17,6 +18,14 @@ const id = z.number().check(z.int(), z.nonnegative());
 const paging = { limit: z.optional(id), offset: z.optional(id) };
 const scope = z.object({ sessionId: z.optional(id), messageId: z.optional(id) });
 const nothing = z.unknown();
+const memoryId = z.string().check(z.regex(/^[os]\d{1,15}$/, { error: 'the id of a memory is like o12 or s3' }));
+const memoryIds = z.array(memoryId).check(z.maxLength(1_000));
+const texts = z.optional(z.array(z.string()).check(z.maxLength(1_000)));
+const concepts = z.optional(z.array(z.enum(CONCEPTS)));
+const type = z.optional(z.enum(OBSERVATION_TYPES));
+const line = z.optional(z.string());
+
+const forgetScope = z.union([z.strictObject({ sinceMs: z.number() }), z.strictObject({ sessionId: id }), z.strictObject({ project: z.string() })]);
 
 /** What each method takes: a peer on the socket is not trusted. */
 const PARAMETERS = {
@@ -31,7 +40,7 @@ const PARAMETERS = {
   search: z.object({
     query: z.string().check(z.maxLength(10_000)),
     project: z.optional(z.string()),
-    agent: z.optional(z.enum(AGENTS)),
+    agent: z.optional(z.enum([...AGENTS, NOTES])),
     sessionId: z.optional(id),
     type: z.optional(z.enum([...OBSERVATION_TYPES, 'summary', 'prompt'])),
     concept: z.optional(z.enum(CONCEPTS)),
@@ -49,6 +58,23 @@ const PARAMETERS = {
   reprocess: z.object({ sessionId: id }),
   pause: nothing,
   resume: nothing,
+  mark: z.object({ ids: memoryIds, as: z.enum(MARKINGS) }),
+  supersede: z.object({ id: memoryId, by: memoryId }),
+  edit: z.object({
+    id: memoryId,
+    changes: z.strictObject({
+      type, concepts,
+      title: line, subtitle: line, narrative: line,
+      facts: texts, filesRead: texts, filesModified: texts,
+      request: line, investigated: line, learned: line, completed: line, nextSteps: line,
+    }),
+  }),
+  delete: z.object({ ids: memoryIds }),
+  merge: z.object({ ids: memoryIds }),
+  remember: z.object({ project: z.string().check(z.minLength(1)), text: z.string(), title: line, type, concepts, files: texts }),
+  undo: nothing,
+  forgetPreview: forgetScope,
+  forget: forgetScope,
 } satisfies Record<keyof RecollectApi, z.ZodMiniType>;
 
 /** Answers the API's methods on a connection, whatever carries it. */

@@ -224,5 +224,5 @@ export class OwnerLink {
 }
 
 function isQuestion(method: keyof RecollectApi): boolean {
-  return ['status', 'projects', 'sessions', 'prompts', 'memories', 'queue', 'get', 'search', 'fileMemories', 'project', 'context'].includes(method);
+  return ['status', 'projects', 'sessions', 'prompts', 'memories', 'queue', 'get', 'search', 'fileMemories', 'project', 'context', 'forgetPreview'].includes(method);
 }

@@ -36,6 +36,12 @@ export class ContextFiles implements Disposable {
     this.throttle.call();
   }
 
+  /** Writes at once what has changed. */
+  flush(): Promise<void> {
+    this.writing = this.writing.then(() => this.write());
+    return this.writing;
+  }
+
   /** Resolves when nothing is being written. */
   settled(): Promise<void> {
     return this.writing;
@@ -68,8 +74,9 @@ export class ContextFiles implements Disposable {
   }
 }
 
-/** In one step, and only when it differs: a reader sees the old text or the new one. */
+/** In one step, and only when it differs: a reader sees the old text or the new one. Without a text there is no file. */
 function replaceFile(file: string, text: string): void {
+  if (text === '') return rmSync(file, { force: true });
   if (readIfThere(file) === text) return;
   const temporary = `${file}.${process.pid}.tmp`;
   writeFileSync(temporary, text, { mode: 0o600 });

@@ -14,7 +14,7 @@ import { type PageSource, pagesOf } from './pagedFile';
 import { isBeingStarted } from './startingOwner';
 import type { Recovery } from './recovery';
 import { recover } from './recovery';
-import { openOwnSnapshot, writeSnapshot } from './snapshotFile';
+import { openOwnSnapshot, openSnapshot, writeSnapshot } from './snapshotFile';
 import { SnapshotPlan, type SnapshotThresholds } from './snapshotPlan';
 import { storageFailure } from './storageFailure';
 import { TransactionGroups, type WaitingTransaction } from './transactionGroups';
@@ -159,6 +159,23 @@ export class DurableDatabase {
   async snapshot(): Promise<void> {
     this.snapshotRunning ??= this.takeSnapshot().finally(() => (this.snapshotRunning = undefined));
     return this.snapshotRunning;
+  }
+
+  /**
+   * Writes everything anew, so that no file of the folder holds what was deleted: neither older generations nor unused parts of
+   * pages, nor copies that were kept of upgrades and damage.
+   */
+  async erase(): Promise<void> {
+    while (this.snapshotRunning) await this.snapshotRunning.catch(() => undefined); // It has been logged.
+    this.database.compact();
+    this.rotate();
+    await this.snapshot();
+    const newest = this.snapshotGenerations.at(-1);
+    if (newest !== this.journal.generation) throw new StorageError('No snapshot could be written.');
+    openSnapshot(this.fs, this.generations.snapshotPath(newest)).database.close(); // Alone from now on: it must be good.
+    this.snapshotGenerations = [newest];
+    this.generations.removeBefore(newest);
+    this.generations.removeCopies();
   }
 
   /** Commits what waits and closes; nothing is written after it. */

@@ -2,12 +2,14 @@ import type { HookEvent, PromptEvent } from '../core/hookEvent';
 import type { MessagePayload, SummarizeRequest } from '../core/message';
 import type { IngestResult } from '../core/ports';
 import type { TranscriptOrigin } from '../core/transcript';
+import type { Forgotten } from './forgotten';
 import type { MessageTable } from './messageTable';
 import type { MemoryTable } from './memoryTable';
 import type { PromptFinder } from './promptFinder';
 import type { SeenEvents } from './seenEvents';
 import type { SessionRow, SessionTable } from './sessionTable';
 import type { StateTable } from './stateTable';
+import type { UndoTable } from './undoTable';
 
 export interface IngestAnswer {
   readonly result: IngestResult;
@@ -28,9 +30,13 @@ export class EventWriter {
     private readonly messages: MessageTable,
     private readonly memories: MemoryTable,
     private readonly state: StateTable,
+    private readonly forgotten: Forgotten,
+    private readonly undo: UndoTable,
   ) {}
 
   write(event: HookEvent, project: string, folder: string, tree = folder, transcript?: TranscriptOrigin): IngestAnswer {
+    // Told once more (by a spool, a transcript): it stays forgotten.
+    if (this.forgotten.covers(event.sessionId, event.atMs)) return { result: 'ignored', sessionId: 0, isRenamed: false };
     const session = this.sessions.touch(event, project, transcript !== undefined);
     const isRenamed = project !== folder && (session.isNew || session.project === folder) && this.sessions.renameProject(folder, project) > 0;
     return { result: this.writeIn(session, event, tree, transcript), sessionId: session.id, isRenamed };
@@ -101,8 +107,9 @@ export class EventWriter {
     this.state.set(lastWords(sessionId), undefined);
     this.messages.removeTurn(sessionId, promptNumber);
     this.memories.removeTurn(sessionId, promptNumber);
+    this.undo.clear(); // It might bring some of it back.
   }
 }
 
 /** Where the last words of a session's turn are kept until its end. */
-const lastWords = (sessionId: number): string => `lastWords/${sessionId}`;
+export const lastWords = (sessionId: number): string => `lastWords/${sessionId}`;

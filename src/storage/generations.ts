@@ -91,6 +91,11 @@ export class Generations {
     return this.fs.exists(this.journalPath(this.after(generation))) || !this.fs.exists(this.journalPath(generation));
   }
 
+  /** Removes what was kept of upgrades and damage. */
+  removeCopies(): void {
+    for (const name of this.fs.names(this.folder)) if (/^(?:backup|damaged)-/.test(name)) this.fs.remove(path.join(this.folder, name));
+  }
+
   /** Removes what no start needs any more: everything before `oldestNeeded`, and leftovers of interrupted snapshots and copies. */
   removeBefore(oldestNeeded: number): void {
     const { journals, snapshots } = this.list();

@@ -1,11 +1,11 @@
-import type { AskedPrompt, Memory, Observation, ObservationType, Summary } from '../core/observation';
+import type { AskedPrompt, Marks, Memory, Observation, ObservationType, Summary } from '../core/observation';
 import { observationTerms, promptFields, promptTitle, summaryFields, typeCode } from '../core/search/memoryFields';
 import { countTerms, type TermCounts } from '../core/search/termCounts';
 import { AskedPrompts } from './askedPrompts';
 import { number, text, textOrNull } from './columns';
 import type { Database, Row } from './database';
 import { keyOfPrompt, keyOfRow, kindOf, promptOf, rowOf } from './documentKey';
-import { observationOf, summaryOf, typeOf } from './memoryTable';
+import { MARK_COLUMNS, marksOf, observationOf, summaryOf, typeOf } from './memoryTable';
 
 /** A memory as it is indexed. */
 export interface IndexableMemory {
@@ -17,7 +17,7 @@ export interface IndexableMemory {
 }
 
 /** What an answer to a search says of a memory: columns only, so that its text need not be decoded. */
-export interface MemoryOutline {
+export interface MemoryOutline extends Marks {
   readonly id: string;
   readonly kind: Memory['kind'];
   readonly type: ObservationType | null;
@@ -28,8 +28,8 @@ export interface MemoryOutline {
 }
 
 const OUTLINES = {
-  observation: 'SELECT o.id, o.session_id, o.type, o.title, o.at, s.project FROM observations o JOIN sessions s ON s.id = o.session_id WHERE o.id = ?',
-  summary: 'SELECT m.id, m.session_id, m.title, m.at, s.project FROM summaries m JOIN sessions s ON s.id = m.session_id WHERE m.id = ?',
+  observation: `SELECT o.id, o.session_id, o.type, o.title, o.at, s.project, ${MARK_COLUMNS} FROM observations o JOIN sessions s ON s.id = o.session_id WHERE o.id = ?`,
+  summary: `SELECT m.id, m.session_id, m.title, m.at, s.project, ${MARK_COLUMNS} FROM summaries m JOIN sessions s ON s.id = m.session_id WHERE m.id = ?`,
 };
 const OBSERVATION = 'SELECT o.*, s.project FROM observations o JOIN sessions s ON s.id = o.session_id';
 const SUMMARY = 'SELECT m.*, s.project, p.text AS prompt FROM summaries m JOIN sessions s ON s.id = m.session_id LEFT JOIN prompts p ON p.session_id = m.session_id AND p.number = m.prompt_number';
@@ -69,6 +69,7 @@ export class MemoryRows {
         project: text(row, 'project'),
         sessionId: number(row, 'session_id'),
         atMs: number(row, 'at'),
+        ...marksOf(row),
       }
     );
   }
@@ -85,6 +86,16 @@ export class MemoryRows {
       case 'prompt':
         return ofPrompt(found.memory);
     }
+  }
+
+  /** Keys of what no agent is told that does not ask for it. */
+  leftOut(): ReadonlySet<number> {
+    const keys = new Set<number>();
+    for (const condition of ['excluded = 1', 'superseded_by IS NOT NULL']) {
+      for (const row of this.db.all(`SELECT id FROM observations WHERE ${condition}`)) keys.add(keyOfRow('observation', number(row, 'id')));
+      for (const row of this.db.all(`SELECT id FROM summaries WHERE ${condition}`)) keys.add(keyOfRow('summary', number(row, 'id')));
+    }
+    return keys;
   }
 
   /** Everything up to this key is indexed. */

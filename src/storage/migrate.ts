@@ -2,6 +2,7 @@ import { UserFacingError } from '../core/errors';
 import type { Database } from './database';
 import { initial } from './migrations/0001-initial';
 import { search } from './migrations/0002-search';
+import { editing } from './migrations/0003-editing';
 import { transcripts } from './migrations/0004-transcripts';
 import { promptSearch } from './migrations/0006-prompt-search';
 
@@ -11,7 +12,7 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const MIGRATIONS: readonly Migration[] = [initial, search, transcripts, promptSearch];
+export const MIGRATIONS: readonly Migration[] = [initial, search, editing, transcripts, promptSearch];
 
 /** The schema that a list of migrations leads to. */
 export function latestSchema(migrations: readonly Migration[]): number {

@@ -7,6 +7,8 @@ import { Generations } from './generations';
 import { RecollectStore } from './recollectStore';
 import { recover } from './recovery';
 
+const refuse = (): Promise<never> => Promise.reject(new UserFacingError('No owner is running, so nothing can be changed. Open VS Code with Recollect, or run "recollect serve".'));
+
 /** What is on disk now, for reading, while there is no owner. Takes and writes nothing. */
 export async function openReadOnly(wasmFile: string, dataFolder: string, log: Logger): Promise<RecollectStore> {
   const engine = await loadEngine(wasmFile);
@@ -15,7 +17,8 @@ export async function openReadOnly(wasmFile: string, dataFolder: string, log: Lo
     database,
     generation: -1,
     storageState: { kind: 'ok' as const },
-    transact: () => Promise.reject(new UserFacingError('No owner is running, so nothing can be changed. Open VS Code with Recollect, or run "recollect serve".')),
+    transact: refuse,
+    erase: refuse,
   };
   return new RecollectStore(readOnly, dataFolder, systemClock, log, () => undefined);
 }

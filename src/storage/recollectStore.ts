@@ -9,7 +9,9 @@ import type { BatchLimits, Clock, ContextMemories, FailureShare, IngestResult, L
 import type { FileNames } from '../core/project';
 import { ContextTable } from './contextTable';
 import type { DurableDatabase } from './durableDatabase';
+import { EditingStore } from './editingStore';
 import { EventWriter } from './eventWriter';
+import { Forgotten } from './forgotten';
 import { MemoryTable } from './memoryTable';
 import { MessageTable } from './messageTable';
 import { PromptFinder } from './promptFinder';
@@ -18,6 +20,7 @@ import { SearchIndex } from './searchIndex';
 import { SeenEvents } from './seenEvents';
 import { SessionTable } from './sessionTable';
 import { StateTable } from './stateTable';
+import { UndoTable } from './undoTable';
 
 const PAUSED_BY_USER = 'pausedByUser';
 const LAST_SUCCESS = 'lastSuccess';
@@ -34,6 +37,7 @@ export class RecollectStore implements QueueStore, MemoryStore {
   private readonly contextTable: ContextTable;
   private readonly state: StateTable;
   private readonly writer: EventWriter;
+  readonly editing: EditingStore;
   private claims = 0;
   /** Called with the project that has new memories. */
   onMemories: (project: string) => void = () => undefined;
@@ -41,7 +45,7 @@ export class RecollectStore implements QueueStore, MemoryStore {
   payloadRetentionDays = 0;
 
   constructor(
-    private readonly durable: Pick<DurableDatabase, 'database' | 'generation' | 'storageState' | 'transact'>,
+    private readonly durable: Pick<DurableDatabase, 'database' | 'generation' | 'storageState' | 'transact' | 'erase'>,
     readonly dataFolder: string,
     private readonly clock: Clock,
     private readonly log: Logger,
@@ -56,7 +60,22 @@ export class RecollectStore implements QueueStore, MemoryStore {
     this.memoryTable = new MemoryTable(db);
     this.contextTable = new ContextTable(db);
     this.state = new StateTable(db);
-    this.writer = new EventWriter(this.sessionTable, new PromptFinder(this.sessionTable, this.promptTable), new SeenEvents(db), this.messageTable, this.memoryTable, this.state);
+    this.editing = new EditingStore({
+      db, clock,
+      memories: this.memoryTable,
+      messages: this.messageTable,
+      state: this.state,
+      change: (work) => this.change(work),
+      onMemories: (projects) => {
+        this.index.follow();
+        for (const project of new Set(projects)) this.onMemories(project);
+      },
+      erase: () => {
+        this.index.restart();
+        return this.durable.erase();
+      },
+    });
+    this.writer = new EventWriter(this.sessionTable, new PromptFinder(this.sessionTable, this.promptTable), new SeenEvents(db), this.messageTable, this.memoryTable, this.state, new Forgotten(db), new UndoTable(db));
   }
 
   /** What a start does first: a dead owner's claims go back, what was held is free again. */
@@ -98,9 +117,12 @@ export class RecollectStore implements QueueStore, MemoryStore {
       const last = batch.messages.at(-1);
       const batchId = batch.messages[0]?.id;
       if (!last || batchId === undefined || !this.messageTable.holds(batch.token, batch.messages.length)) return false;
-      for (const earlier of this.messageTable.earlierBatches(batch.token)) this.memoryTable.removeBatch(batch.sessionId, earlier);
-      for (const draft of compression.observations) this.memoryTable.addObservation(batch, draft, batchId);
-      if (compression.summary) this.memoryTable.addSummary(last, compression.summary, batchId);
+      const earlier = this.messageTable.earlierBatches(batch.token);
+      const touched = earlier.map((one) => this.memoryTable.touched(batch.sessionId, one));
+      for (const one of earlier) this.memoryTable.removeBatch(batch.sessionId, one);
+      const taken = touched.flatMap(({ evidence }) => evidence);
+      for (const draft of compression.observations) this.memoryTable.addObservation(batch, draft, batchId, taken);
+      if (compression.summary && !touched.some(({ hasSummary }) => hasSummary)) this.memoryTable.addSummary(last, compression.summary, batchId);
       this.sessionTable.addUsage(batch.sessionId, compression.usage.inputTokens, compression.usage.outputTokens);
       const kept = new Set(compression.observations.flatMap((draft) => draft.messageIds));
       if (compression.summary) kept.add(last.id);
@@ -234,10 +256,11 @@ export class RecollectStore implements QueueStore, MemoryStore {
   }
 
   async contextMemories(project: string): Promise<ContextMemories> {
-    const [decided, gotchas] = await Promise.all([this.index.search({ query: '', project, type: 'decision' }, CONTEXT_DECISIONS), this.index.search({ query: '', project, concept: 'gotcha' }, CONTEXT_DECISIONS)]);
+    const options = { isForAgents: true };
+    const [decided, gotchas] = await Promise.all([this.index.search({ query: '', project, type: 'decision' }, CONTEXT_DECISIONS, options), this.index.search({ query: '', project, concept: 'gotcha' }, CONTEXT_DECISIONS, options)]);
     const ids = new Set([...decided, ...gotchas].sort((a, b) => b.atMs - a.atMs || b.id.localeCompare(a.id)).map(({ id }) => id));
     const decisions = [...ids].slice(0, CONTEXT_DECISIONS).flatMap((id) => this.memoryTable.get(id) ?? []).filter((memory) => memory.kind === 'observation');
-    return { project, pinned: [], decisions, ...this.contextTable.latest(project) };
+    return { project, pinned: this.contextTable.pinned(project), decisions: decisions.filter(({ isPinned }) => isPinned !== true), ...this.contextTable.latest(project) };
   }
 
   aboutFiles(project: string, files: readonly string[], limit: number): Promise<ReadonlyMap<string, readonly Observation[]>> {

@@ -47,6 +47,17 @@ export class SearchCorpus implements Corpus {
     return [...new Set([...this.tail.termsWith(prefix, limit), ...this.tables.termsWith(prefix, limit)])].slice(0, limit);
   }
 
+  /** Takes in everything anew. Not inside a transaction. */
+  restart(): void {
+    this.tables.clear();
+    this.rows.restart();
+    this.documents = new Documents();
+    this.tail.clear();
+    this.group = [];
+    this.staleSeen = 0;
+    this.isLoaded = true;
+  }
+
   private load(): void {
     this.isLoaded = true;
     const stale = this.tables.lastStale();
@@ -58,10 +69,7 @@ export class SearchCorpus implements Corpus {
     }
     const gone = this.documents.count - this.documents.alives;
     if (gone < MIN_GONE || gone < this.documents.count * MAX_GONE) return;
-    this.tables.clear();
-    this.rows.restart();
-    this.documents = new Documents();
-    this.staleSeen = 0;
+    this.restart();
   }
 
   /** @returns whether no change is left that it does not know of */

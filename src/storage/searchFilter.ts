@@ -20,6 +20,8 @@ export class SearchFilter {
     db: Database,
     private readonly corpus: Corpus,
     private readonly query: SearchQuery,
+    /** Keys of memories that are not wanted. */
+    private readonly leftOut: ReadonlySet<number> = new Set(),
   ) {
     this.sessions = sessionsOf(db, corpus, query);
     const terms = [...(query.concept === undefined ? [] : [conceptTerm(query.concept)]), ...(query.file === undefined ? [] : [fileTerm(query.file)])];
@@ -36,6 +38,7 @@ export class SearchFilter {
       (this.marked === undefined || this.marked[ordinal] === 1) &&
       (this.type === undefined || documents.type[ordinal] === this.type) &&
       (this.letsPromptsThrough || !isPrompt(documents, ordinal)) &&
+      !this.leftOut.has(documents.key[ordinal] ?? 0) &&
       (this.query.sinceMs === undefined || atMs >= this.query.sinceMs) &&
       (this.query.untilMs === undefined || atMs < this.query.untilMs)
     );

@@ -26,6 +26,13 @@ const MAX_NAMESAKES = 4_000;
 const MAX_READ = 100;
 /** How much more a memory counts that holds what the query quotes. */
 const PHRASE_GAIN = 1.5;
+/** How much less one counts in whose place another holds. */
+const SUPERSEDED_SHARE = 0.5;
+
+export interface SearchOptions {
+  /** Leaves out what people excluded or superseded. */
+  readonly isForAgents?: boolean;
+}
 
 /** Finds memories: the ranking of core/search over the tables' memories. */
 export class SearchIndex {
@@ -42,16 +49,21 @@ export class SearchIndex {
     this.corpus.catchUp(SLICE);
   }
 
+  /** Everything is taken in anew, and no table holds a word of what is gone. Not inside a transaction. */
+  restart(): void {
+    this.corpus.restart();
+  }
+
   /** Takes in all that is new, a slice at a time. */
   async catchUp(isWanted: () => boolean = () => true): Promise<void> {
     while (isWanted() && !this.corpus.catchUp(SLICE)) await new Promise<void>((resolve) => setImmediate(resolve));
   }
 
   /** Memories that match, the best first; without any words, those that the filters let through, the newest first. */
-  async search(query: SearchQuery, limit: number): Promise<SearchHit[]> {
+  async search(query: SearchQuery, limit: number, { isForAgents = false }: SearchOptions = {}): Promise<SearchHit[]> {
     await this.catchUp();
     const parsed = parseQuery(query.query);
-    const filter = new SearchFilter(this.db, this.corpus, query);
+    const filter = new SearchFilter(this.db, this.corpus, query, isForAgents ? this.rows.leftOut() : undefined);
     const isChecked = parsed.isExact || query.file !== undefined;
     const wanted = isChecked ? MAX_CHECKED : limit + SPARE;
     const found = lookUp(parsed, this.corpus);
@@ -70,7 +82,7 @@ export class SearchIndex {
     await this.catchUp();
     const found = lookUp(parseQuery(text), this.corpus);
     const relevance = new Relevance(found);
-    const { accepts } = new SearchFilter(this.db, this.corpus, { query: text, project });
+    const { accepts } = new SearchFilter(this.db, this.corpus, { query: text, project }, this.rows.leftOut());
     const { documents } = this.corpus;
     const others = (ordinal: number): boolean => accepts(ordinal) && !isPrompt(documents, ordinal) && documents.sessionIds[documents.session[ordinal] ?? 0] !== sessionId;
     const ranked = rank(found, limit + SPARE, others).filter(({ matched }) => relevance.isRelevant(matched));
@@ -129,7 +141,7 @@ export class SearchIndex {
     const holdsPhrases = phrases.length > 0 && this.hasAll(key, phrases);
     if (isExact && !holdsPhrases) return undefined;
     const why = words.length === 0 && phrases.length === 0 ? (file === undefined ? 'newest first' : `about ${file}`) : explain(found, ordinal);
-    return { ...outline, score: Math.round(score * (holdsPhrases ? PHRASE_GAIN : 1) * 1000) / 1000, why };
+    return { ...outline, score: Math.round(score * (holdsPhrases ? PHRASE_GAIN : 1) * (outline.supersededBy === undefined ? 1 : SUPERSEDED_SHARE) * 1000) / 1000, why };
   }
 
   private isAbout(key: number, file: string): boolean {

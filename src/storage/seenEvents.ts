@@ -1,8 +1,8 @@
-import { hash } from 'node:crypto';
 import type { HookEvent } from '../core/hookEvent';
 import type { MessagePayload } from '../core/message';
 import type { TranscriptOrigin } from '../core/transcript';
 import type { Database } from './database';
+import { hashOf } from './hashOf';
 
 /** An event as it is to become a message. */
 export interface Told {
@@ -40,12 +40,12 @@ export class SeenEvents {
   }
 
   private note(sessionId: number, key: string): boolean {
-    this.db.run('INSERT OR IGNORE INTO seen_events (session_id, event_hash) VALUES (?, ?)', sessionId, numberOf(key));
+    this.db.run('INSERT OR IGNORE INTO seen_events (session_id, event_hash) VALUES (?, ?)', sessionId, hashOf(key));
     return this.db.changes() > 0;
   }
 
   private has(sessionId: number, key: string): boolean {
-    return this.db.get('SELECT 1 FROM seen_events WHERE session_id = ? AND event_hash = ?', sessionId, numberOf(key)) !== undefined;
+    return this.db.get('SELECT 1 FROM seen_events WHERE session_id = ? AND event_hash = ?', sessionId, hashOf(key)) !== undefined;
   }
 }
 
@@ -76,10 +76,4 @@ function commonKeys({ event, payload, toolUseId, seq, transcript }: Told): strin
     case 'summarize':
       return [JSON.stringify([seq, payload.request.reason])];
   }
-}
-
-/** 52 bits of the key's SHA-1: a number that SQLite and JavaScript both hold exactly. */
-function numberOf(key: string): number {
-  const digest = hash('sha1', key, 'buffer');
-  return digest.readUIntBE(0, 6) * 16 + ((digest[6] ?? 0) & 0x0f);
 }

@@ -1,7 +1,7 @@
 import type { AgentActivity } from '../core/agentAdapter';
 import type { ProjectEntry, SessionEntry } from '../core/api';
-import type { Agent, HookEvent } from '../core/hookEvent';
-import { AGENTS } from '../core/hookEvent';
+import type { Agent, HookEvent, SessionAgent } from '../core/hookEvent';
+import { AGENTS, NOTES } from '../core/hookEvent';
 import { nameOfProject } from '../core/project';
 import { number, numberOrNull, text } from './columns';
 import type { Database, Row } from './database';
@@ -149,7 +149,7 @@ const SESSION_ENTRY = `SELECT id, agent, agent_session_id, project, title, start
 function sessionEntry(row: Row): SessionEntry {
   return {
     id: number(row, 'id'),
-    agent: agentOf(text(row, 'agent')),
+    agent: sessionAgentOf(text(row, 'agent')),
     agentSessionId: text(row, 'agent_session_id'),
     project: text(row, 'project'),
     title: text(row, 'title') || text(row, 'agent_session_id'),
@@ -173,3 +173,7 @@ export function agentOf(name: string): Agent {
 }
 
 const titleOf = (promptText: string | null): string => (promptText ?? '').trim().split('\n', 1)[0]?.slice(0, TITLE_LENGTH) ?? '';
+
+function sessionAgentOf(name: string): SessionAgent {
+  return name === NOTES ? NOTES : agentOf(name);
+}

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { UserFacingError } from '../../src/core/errors';
+import { systemClock } from '../../src/core/systemClock';
+import { encodeBlob } from '../../src/storage/blobCodec';
 import { Database, loadEngine } from '../../src/storage/database';
 import type { DurableDatabase, DurableDatabaseOptions } from '../../src/storage/durableDatabase';
 import { type Migration, MIGRATIONS } from '../../src/storage/migrate';
+import { RecollectStore } from '../../src/storage/recollectStore';
 import { openSnapshot } from '../../src/storage/snapshotFile';
-import { openDurable } from '../support/openStore';
+import { openDurable, silentLog } from '../support/openStore';
 import { Ledger } from './support/ledger';
 import { LossyDisk } from './support/lossyDisk';
 import { Random, seedOfRun } from './support/random';
@@ -71,6 +74,25 @@ describe('a memory of another version', function () {
     assert.equal(copy.all("SELECT name FROM state WHERE name LIKE 'left-%'").length, 10, `${told}: the copy is not whole`);
     copy.close();
   }
+
+  it('of the second version keeps its memories, with a copy of the old file, and they can be marked', async () => {
+    const disk = new LossyDisk();
+    const older = await open(disk, { migrations: MIGRATIONS.filter(({ version }) => version <= 2) });
+    await older.transact(() => {
+      older.database.run("INSERT INTO sessions (id, agent, agent_session_id, project, cwd, started_at, last_at) VALUES (1, 'claude-code', 's1', '/p', '/p', 1, 1)");
+      older.database.run("INSERT INTO observations (session_id, prompt_number, at, type, title, body, batch) VALUES (1, 1, 1, 'change', 'Kept', ?, 1)", encodeBlob({ subtitle: '', narrative: '', facts: [], concepts: [], filesRead: [], filesModified: [], evidence: [] }));
+    });
+    await older.close();
+    const upgraded = await open(disk);
+    assert.ok(disk.names.some((name) => /^backup-schema-2-generation-\d+\.db$/.test(name)));
+    const store = new RecollectStore(upgraded, FOLDER, systemClock, silentLog, () => undefined);
+    assert.deepEqual([store.memory('o1')?.kind, store.memory('o1')?.isPinned], ['observation', undefined]);
+    await store.editing.mark(['o1'], 'pinned');
+    await upgraded.close();
+    const again = await open(disk);
+    assert.deepEqual(again.database.all('SELECT id FROM observations WHERE pinned_at IS NOT NULL'), [{ id: 1 }]);
+    await again.close();
+  });
 
   it('that is newer is refused with words, and its files stay as they are', async () => {
     const ledger = new Ledger();

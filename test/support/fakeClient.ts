@@ -1,4 +1,5 @@
 import type { CommandAnswer, ContextAnswer, FileMemory, MemoryEntry, MessageScope, ProjectEntry, PromptEntry, QueueEntry, RecollectClient, SearchHit, SessionEntry, Status } from '../../src/core/api';
+import type { ForgetPreview, MadeAnswer } from '../../src/core/editing';
 import type { AgentActivity } from '../../src/core/agentAdapter';
 import type { Memory } from '../../src/core/observation';
 import type { Project } from '../../src/core/project';
@@ -17,6 +18,7 @@ export class FakeClient implements RecollectClient {
   /** By the path that is asked for. */
   ofFiles = new Map<string, FileMemory[]>();
   activities: AgentActivity[] = [];
+  forgettable: ForgetPreview = { sessions: 1, prompts: 2, observations: 3, summaries: 0, messages: 0, message: 'This removes a lot.' };
   noOwnerReason: string | undefined;
   /** Thrown by every method while it is set. */
   failure: Error | undefined;
@@ -119,6 +121,20 @@ export class FakeClient implements RecollectClient {
 
   async resume(): Promise<CommandAnswer> {
     return this.answer('resume');
+  }
+
+  mark = (query: object): Promise<CommandAnswer> => Promise.resolve(this.answer('mark', query));
+  supersede = (query: object): Promise<CommandAnswer> => Promise.resolve(this.answer('supersede', query));
+  edit = (query: object): Promise<CommandAnswer> => Promise.resolve(this.answer('edit', query));
+  delete = (query: object): Promise<CommandAnswer> => Promise.resolve(this.answer('delete', query));
+  merge = (query: object): Promise<MadeAnswer> => Promise.resolve({ ...this.answer('merge', query), id: 'o9' });
+  remember = (note: object): Promise<MadeAnswer> => Promise.resolve({ ...this.answer('remember', note), id: 'o9' });
+  undo = (): Promise<CommandAnswer> => Promise.resolve(this.answer('undo'));
+  forget = (scope: object): Promise<CommandAnswer> => Promise.resolve(this.answer('forget', scope));
+
+  async forgetPreview(scope: object): Promise<ForgetPreview> {
+    this.note('forgetPreview', scope);
+    return this.forgettable;
   }
 
   private answer(name: string, scope?: object): CommandAnswer {

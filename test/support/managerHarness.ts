@@ -6,6 +6,7 @@ import type { RecollectStore } from '../../src/storage/recollectStore';
 import type { DurableDatabase } from '../../src/storage/durableDatabase';
 import { FolderPlaces } from '../../src/ingest/places';
 import { ProjectResolver } from '../../src/ingest/projectOf';
+import { editorOf } from './editorOf';
 import { noWorkTrees } from './noWorkTrees';
 import { openStore, keptLog, temporaryFolder } from './openStore';
 import { ScriptedProvider } from './scriptedProvider';
@@ -26,7 +27,7 @@ export class ManagerHarness {
   ) {
     this.manager = new SessionManager(store, provider, this.clock, this.log, () => undefined, { quietMs: 0 });
     const projectContext = new ProjectContext(store, noWorkTrees);
-    this.api = new OwnerApi(store, this.manager, { pid: process.pid, version: '0.0.0' }, (project, agent) => projectContext.answer(project, agent), new FolderPlaces(new ProjectResolver()));
+    this.api = new OwnerApi(store, this.manager, { pid: process.pid, version: '0.0.0' }, (project, agent) => projectContext.answer(project, agent), new FolderPlaces(new ProjectResolver()), editorOf(store));
   }
 
   readonly manager: SessionManager;

@@ -8,6 +8,7 @@ import { ProjectContext } from '../../src/recall/projectContext';
 import type { RecallTool } from '../../src/recall/tools/tool';
 import type { DurableDatabase } from '../../src/storage/durableDatabase';
 import type { RecollectStore } from '../../src/storage/recollectStore';
+import { editorOf } from './editorOf';
 import { promptEvent, stopEvent, toolEvent } from './events';
 import { noWorkTrees } from './noWorkTrees';
 import { openStore, silentLog } from './openStore';
@@ -37,7 +38,7 @@ export class ToolBench {
     readonly clock: TestClock,
   ) {
     this.manager = new SessionManager(store, new ScriptedProvider(), clock, silentLog, () => undefined);
-    this.api = new OwnerApi(store, this.manager, { pid: 1, version: '0.0.0' }, (project, agent) => new ProjectContext(store, noWorkTrees).answer(project, agent), PLACES);
+    this.api = new OwnerApi(store, this.manager, { pid: 1, version: '0.0.0' }, (project, agent) => new ProjectContext(store, noWorkTrees).answer(project, agent), PLACES, editorOf(store));
   }
 
   static async open(): Promise<ToolBench> {

@@ -1,5 +1,5 @@
 import type { SessionEntry } from '../../core/api';
-import type { Agent } from '../../core/hookEvent';
+import type { SessionAgent } from '../../core/hookEvent';
 import { oneLine } from '../../core/plainText';
 import { NODE_WORDS } from '../../manifest';
 import { codeSpan, escapeInline } from '../markdownText';
@@ -11,13 +11,14 @@ import { promptNode } from './promptNode';
 
 const LABEL_LENGTH = 100;
 
-export const AGENT_NAMES: Readonly<Record<Agent, string>> = {
+export const AGENT_NAMES: Readonly<Record<SessionAgent, string>> = {
   'claude-code': 'Claude Code',
   vscode: 'VS Code',
   copilot: 'Copilot',
   'gemini-cli': 'Gemini CLI',
   codex: 'Codex',
   cursor: 'Cursor',
+  notes: 'Notes',
 };
 
 export function sessionNode(api: MemoryApi, entry: SessionEntry, isNewest: boolean): NodeContent {
@@ -51,7 +52,7 @@ function sessionView(entry: SessionEntry, nowMs: number): NodeView {
     tooltip: sessionTooltip(entry, title, agent),
     icon: sessionIcon(entry),
     words: [NODE_WORDS.session, ...(entry.pending + entry.processing > 0 ? [NODE_WORDS.queued] : []), ...(entry.failed > 0 ? [NODE_WORDS.failed] : [])],
-    accessibilityLabel: [title, `${agent} session`, queued, counted(entry.observations, 'observation'), `last active ${relativeTime(entry.lastAtMs, nowMs, true)}`].filter((part) => part !== '').join(', '),
+    accessibilityLabel: [title, entry.agent === 'notes' ? agent : `${agent} session`, queued, counted(entry.observations, 'observation'), `last active ${relativeTime(entry.lastAtMs, nowMs, true)}`].filter((part) => part !== '').join(', '),
   };
 }
 

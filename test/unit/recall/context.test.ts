@@ -67,6 +67,11 @@ Whole memories by id: \`recollect get o12 s3\`, or the tool recollect_get. Anyth
     );
   });
 
+  it('tells first what is pinned, whole', () => {
+    const text = renderContext({ ...none, pinned: [observation(1, { title: 'Deploy on Tuesdays', narrative: 'Never on Fridays.' })], summaries: [summary(2)] }, 9_000);
+    assert.match(text, /## Pinned\n- o1 2026-05-02 change: Deploy on Tuesdays – Never on Fridays\.\n\n## Last sessions\n- s2/);
+  });
+
   it('is empty when nothing is remembered', () => {
     assert.equal(renderContext(none, 9_000), '');
   });
