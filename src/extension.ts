@@ -4,7 +4,11 @@ import type { RecollectClient } from './core/api';
 import { messageOf } from './core/errors';
 import { homePaths } from './ingest/home';
 import { OwnerLink } from './link/ownerLink';
+import { registerLanguageModelTools } from './recall/languageModelTools';
+import { ALL_TOOLS } from './recall/tools/allTools';
+import { registerMcpServerDefinitions } from './ui/agents/mcpServerDefinitions';
 import { vscodeAgent } from './ui/agents/vscodeAgent';
+import { currentFolder } from './ui/currentFolder';
 import { createLogChannel, labelled } from './ui/log';
 import { registerUi, type VisibleUi } from './ui/registerUi';
 import { VscodeSettings } from './ui/vscodeSettings';
@@ -40,9 +44,11 @@ export function activate(context: ExtensionContext): RecollectExports {
   const client = link.client();
   const connections = createConnections({ packageFolder: context.extensionPath, recollectHome: home.folder, activities: () => client.agents(), more: [vscodeAgent(settings)] });
   const ui = registerUi({ client, connections, settings, channel });
+  const tools = registerLanguageModelTools({ tools: ALL_TOOLS, api: client, folder: currentFolder });
+  const mcpServer = registerMcpServerDefinitions({ settings, program: context.asAbsolutePath('dist/cli.js'), recollectHome: home.folder, version: RECOLLECT_VERSION });
   close = () => link.close();
   // Disposed in reverse: the log last.
-  context.subscriptions.push(channel, settings, settings.onDidChange(() => void link.configure()), ui);
+  context.subscriptions.push(channel, settings, settings.onDidChange(() => void link.configure()), tools, mcpServer, ui);
   link.start();
   reported(openWalkthroughOnce(context.globalState));
   return { client, ui, isOwner: () => link.isOwner };

@@ -98,6 +98,8 @@ export const SETTINGS = {
   geminiBaseUrl: { name: 'gemini.baseUrl', default: DEFAULT_PROVIDER_SETTINGS.gemini.baseUrl },
   /** VS Code's own agents are recorded. */
   connectVscode: { name: 'connectVscode', default: false },
+  /** How VS Code's own agents get the tools: never in both ways, which would double each. */
+  vscodeTools: { name: 'vscodeTools', default: 'languageModelTools' },
   excludeFiles: { name: 'excludeFiles', default: DEFAULT_EXCLUDE.files },
   excludeProjects: { name: 'excludeProjects', default: DEFAULT_EXCLUDE.projects },
   promptMemories: { name: 'promptMemories', default: true },
@@ -109,6 +111,12 @@ export const SETTINGS = {
   /** Empty means VS Code's global storage. */
   dataFolder: { name: 'dataFolder', default: '' },
 } as const;
+
+export const VSCODE_TOOLS = ['languageModelTools', 'mcpServer', 'off'] as const;
+export type VscodeTools = (typeof VSCODE_TOOLS)[number];
+
+/** The contribution by which VS Code is offered the MCP server. */
+export const MCP_SERVER_PROVIDER = 'recollect.mcpServer';
 
 /** Providers that need a key. */
 export const KEYED_PROVIDERS = ['anthropic', 'gemini'] as const;

@@ -5,6 +5,6 @@ import { type DemoHost, NEVER } from './demoHost';
 
 /** Serves a VS Code to a browser. */
 export async function serveHost(open: OpenThings, settings: Readonly<Record<string, unknown>>): Promise<DemoHost & { url: string }> {
-  const { server, folders, extension, env } = await startInstalled(open, settings);
+  const { server, folders, extension, env } = await startInstalled(open, { settings });
   return { folders, extension, env, closed: NEVER, url: windowUrl(server, { folder: folders.workspace }) };
 }

@@ -1,7 +1,7 @@
 import { ConfigurationTarget, EventEmitter, type SecretStorage, workspace } from 'vscode';
 import type { OwnerSettings, ProviderName } from '../core/settings';
 import type { Disposable } from '../core/ports';
-import { KEYED_PROVIDERS, type KeyedProvider, SECRET_KEYS, SETTINGS, SETTINGS_SECTION } from '../manifest';
+import { KEYED_PROVIDERS, type KeyedProvider, SECRET_KEYS, SETTINGS, SETTINGS_SECTION, VSCODE_TOOLS, type VscodeTools } from '../manifest';
 import { readSettings } from './readSettings';
 import type { SettingsAccess } from './settingsAccess';
 
@@ -58,6 +58,11 @@ export class VscodeSettings implements SettingsAccess, Disposable {
 
   async setVscodeConnected(isConnected: boolean): Promise<void> {
     await workspace.getConfiguration(SETTINGS_SECTION).update(SETTINGS.connectVscode.name, isConnected || undefined, ConfigurationTarget.Global);
+  }
+
+  vscodeTools(): VscodeTools {
+    const value = workspace.getConfiguration(SETTINGS_SECTION).get<unknown>(SETTINGS.vscodeTools.name);
+    return VSCODE_TOOLS.find((known) => known === value) ?? SETTINGS.vscodeTools.default;
   }
 
   async removeKey(provider: KeyedProvider): Promise<void> {

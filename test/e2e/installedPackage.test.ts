@@ -34,7 +34,7 @@ describe('the packaged extension, installed', () => {
 
   before(async function () {
     this.timeout(INSTALLING_TIMEOUT_MS);
-    host = await startInstalled(open, { 'workbench.reduceMotion': 'off' });
+    host = await startInstalled(open, { settings: { 'workbench.reduceMotion': 'off' } });
     open.add(() => keepLogs(host.folders, 'e2e'));
     context = await openBrowser(open);
     window = await openWindow();

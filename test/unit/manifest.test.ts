@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { PROVIDERS } from '../../src/core/settings';
-import { BUILTIN_COMMANDS, COMMANDS, CONTEXT_KEYS, EXTENSION_ID, NODE_WORDS, SETTINGS, SETTINGS_SECTION, VIEW_CONTAINER, VIEWS, WALKTHROUGH } from '../../src/manifest';
+import { BUILTIN_COMMANDS, COMMANDS, CONTEXT_KEYS, EXTENSION_ID, MCP_SERVER_PROVIDER, NODE_WORDS, SETTINGS, SETTINGS_SECTION, VIEW_CONTAINER, VIEWS, VSCODE_TOOLS, WALKTHROUGH } from '../../src/manifest';
+import { ALL_TOOLS } from '../../src/recall/tools/allTools';
+import { inputSchemaOf } from '../../src/recall/tools/inputSchema';
 
 const menuItem = z.object({ command: z.string(), when: z.string().optional(), group: z.string().optional() });
 const setting = z.looseObject({ type: z.string(), default: z.unknown(), scope: z.string(), order: z.number(), markdownDescription: z.string(), enum: z.array(z.string()).optional(), markdownEnumDescriptions: z.array(z.string()).optional() });
@@ -18,6 +20,8 @@ const packageJson = z
       commands: z.array(z.object({ command: z.string(), title: z.string(), category: z.string() })),
       menus: z.record(z.string(), z.array(menuItem)),
       chatPlugins: z.array(z.object({ path: z.string(), when: z.string() })),
+      languageModelTools: z.array(z.object({ name: z.string(), toolReferenceName: z.string(), displayName: z.string(), userDescription: z.string(), modelDescription: z.string(), icon: z.string(), canBeReferencedInPrompt: z.literal(true), tags: z.array(z.string()), when: z.string(), inputSchema: z.unknown() })),
+      mcpServerDefinitionProviders: z.array(z.object({ id: z.string(), label: z.string() })),
       walkthroughs: z.array(z.object({ id: z.string(), steps: z.array(z.object({ description: z.string(), media: z.object({ markdown: z.string() }), completionEvents: z.array(z.string()) })) })),
       configuration: z.object({ properties: z.record(z.string(), setting) }),
     }),
@@ -125,6 +129,19 @@ describe('the manifest', () => {
   it('contributes its plugin to VS Code\'s own agents only when its setting says so', () => {
     assert.deepEqual(contributes.chatPlugins, [{ path: './plugin', when: `config.${SETTINGS_SECTION}.${SETTINGS.connectVscode.name}` }]);
     assert.ok(existsSync('plugin/.claude-plugin/plugin.json'));
+  });
+
+  it('declares each tool for agents as it is defined', () => {
+    const declared = contributes.languageModelTools.map(({ name, displayName, modelDescription, inputSchema }) => ({ name, displayName, modelDescription, inputSchema }));
+    const defined = ALL_TOOLS.map((tool) => ({ name: tool.name, displayName: tool.title, modelDescription: tool.description, inputSchema: inputSchemaOf(tool) }));
+    assert.deepEqual(declared, JSON.parse(JSON.stringify(defined)));
+  });
+
+  it('offers the tools to VS Code in the one way that the setting names', () => {
+    const key = `${SETTINGS_SECTION}.${SETTINGS.vscodeTools.name}`;
+    assert.deepEqual(new Set(contributes.languageModelTools.map(({ when }) => when)), new Set([`config.${key} == ${VSCODE_TOOLS[0]}`]));
+    assert.deepEqual(contributes.configuration.properties[key]?.enum, [...VSCODE_TOOLS]);
+    assert.deepEqual(contributes.mcpServerDefinitionProviders.map(({ id }) => id), [MCP_SERVER_PROVIDER]);
   });
 
   it('is activated after the start, so that events are taken without a view being opened', () => {

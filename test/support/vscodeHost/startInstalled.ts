@@ -13,11 +13,18 @@ export interface InstalledHost {
   readonly env: NodeJS.ProcessEnv;
 }
 
-export async function startInstalled(open: OpenThings, settings?: Readonly<Record<string, unknown>>): Promise<InstalledHost> {
+interface InstalledOptions {
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Packages of further extensions. */
+  readonly more?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+export async function startInstalled(open: OpenThings, { settings, more = [], env = {} }: InstalledOptions = {}): Promise<InstalledHost> {
   const entry = await installCodeServer();
   const folders = await makeHostFolders(open, settings);
-  await installVsix(entry, folders, await packagePath());
+  for (const vsix of [await packagePath(), ...more]) await installVsix(entry, folders, vsix);
   const extension = await findInstalled(folders.extensions);
-  const server = await startCodeServer(entry, folders, open, { smokeTestDriver: false });
+  const server = await startCodeServer(entry, folders, open, { smokeTestDriver: false, env });
   return { server, folders, extension, env: hostEnvironment(folders) };
 }
