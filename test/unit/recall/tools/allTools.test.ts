@@ -4,6 +4,7 @@ import { ALL_TOOLS } from '../../../../src/recall/tools/allTools';
 import { forFile } from '../../../../src/recall/tools/forFile';
 import { get } from '../../../../src/recall/tools/get';
 import { inputSchemaOf } from '../../../../src/recall/tools/inputSchema';
+import { remember } from '../../../../src/recall/tools/remember';
 import { search } from '../../../../src/recall/tools/search';
 import { timeline } from '../../../../src/recall/tools/timeline';
 import { OTHER, ToolBench } from '../../../support/toolBench';
@@ -96,6 +97,23 @@ describe('The tools for agents', () => {
     const text = await bench.run(timeline, { limit: 50 });
     assert.ok(text.indexOf('o5 ') < text.indexOf('o1 ') && text.indexOf('o1 ') < text.indexOf('o3 '), text);
     assert.match(text, /Session 1:\n- /);
+  });
+
+  it('write a note on request, cleaned of secrets, which search finds at once', async () => {
+    const told = await bench.run(remember, { text: 'Deploy only from the release branch.\nThe token is ghp_0123456789abcdefghijklmnopqrstuvwxyz.', concept: 'gotcha', files: ['deploy.sh'] });
+    const [id = ''] = /o\d+/.exec(told) ?? [];
+    assert.match(told, /^Remembered as o\d+ of the project github\.com\/acme\/shop-api\./);
+    assert.match(await bench.run(search, { query: 'release branch' }), new RegExp(`^- ${id} .*Deploy only from the release branch`, 'm'));
+    const whole = await bench.run(get, { ids: [id] });
+    assert.match(whole, /Concepts: gotcha/);
+    assert.doesNotMatch(whole, /ghp_/);
+    assert.match(await bench.run(forFile, { path: 'deploy.sh' }), new RegExp(id));
+  });
+
+  it('write no note without a project', async () => {
+    await assert.rejects(bench.run(remember, { text: 'x', project: 'all' }), /belongs to one project/);
+    await assert.rejects(remember.run({ text: 'x' }, { api: bench.api, folder: undefined, nowMs: 0 }), /belongs to one project/);
+    assert.match(await bench.refusal(remember, { text: '' }), /does not take that/);
   });
 
   it('refuse input that they do not take, in words for the model', async () => {
