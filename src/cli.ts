@@ -4,7 +4,10 @@ import { agents, connect, disconnect } from './cli/agents';
 import type { CommandContext } from './cli/commandContext';
 import { context } from './cli/context';
 import { doctor } from './cli/doctor';
+import { edit } from './cli/edit';
+import { exclude, include, merge, pin, remember, remove, supersede, undo, unpin } from './cli/editCommands';
 import { exportMemories } from './cli/export';
+import { forget } from './cli/forget';
 import { get } from './cli/get';
 import { mcp } from './cli/mcp';
 import { Output, UsageError } from './cli/output';
@@ -30,6 +33,20 @@ const USAGE = `Usage: recollect COMMAND [ARGUMENTS] [--json]
   get ID…                 whole memories: o12 is an observation, s3 a summary,
                           p4.2 prompt 2 of session 4
   export                  everything, one JSON object a line
+  edit ID                 change a memory in your editor (VISUAL, EDITOR), by a page
+                          on standard input, or by --title, --subtitle,
+                          --narrative, --type, --concept
+  delete ID…              remove memories
+  pin ID…, unpin ID…      tell agents first of these
+  exclude ID…, include ID…
+                          keep memories, but tell no agent that does not ask
+  supersede ID --by ID    the second holds in the place of the first
+  merge ID ID…            make one observation of several
+  undo                    take the last of these changes back
+  remember TEXT [--project P] [--title T] [--type T] [--concept C] [--file F]
+                          a note by hand; the text may come from standard input
+  forget --last-hour | --since D | --session N | --project P  [--yes]
+                          remove for good; says first what it would remove
   retry [--session N]     queue failed messages again
   discard [--session N]   delete failed messages
   reprocess SESSION       queue again what of the session still has its payload;
@@ -49,7 +66,7 @@ const USAGE = `Usage: recollect COMMAND [ARGUMENTS] [--json]
 RECOLLECT_HOME (default ~/.recollect) says where to look.
 `;
 
-const COMMANDS: Readonly<Record<string, (context: CommandContext) => Promise<number>>> = { serve, status, search, context, get, export: exportMemories, retry, discard, reprocess, abort, pause, resume, agents, connect, disconnect, doctor, mcp };
+const COMMANDS: Readonly<Record<string, (context: CommandContext) => Promise<number>>> = { serve, status, search, context, get, export: exportMemories, edit, delete: remove, pin, unpin, exclude, include, supersede, merge, undo, remember, forget, retry, discard, reprocess, abort, pause, resume, agents, connect, disconnect, doctor, mcp };
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -71,6 +88,12 @@ async function main(): Promise<number> {
       verbose: { type: 'boolean' },
       'dry-run': { type: 'boolean' },
       all: { type: 'boolean' },
+      title: { type: 'string' },
+      subtitle: { type: 'string' },
+      narrative: { type: 'string' },
+      by: { type: 'string' },
+      yes: { type: 'boolean' },
+      'last-hour': { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean' },
     },

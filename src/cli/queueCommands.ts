@@ -1,23 +1,16 @@
 import type { CommandAnswer, RecollectApi } from '../core/api';
 import type { CommandContext } from './commandContext';
-import { UserFacingError } from '../core/errors';
+import { namedSession } from './namedSession';
 import { UsageError } from './output';
 import { withOwner } from './reach';
 
 type Scope = { sessionId?: number };
 
-const PAGE = 500;
-
 /** The session that the command line names, by Recollect's number of it or by the agent's id. */
 async function scopeOf({ arguments: rest, options }: CommandContext, api: RecollectApi): Promise<Scope> {
   const named = options.session ?? rest[0];
   if (named === undefined) return {};
-  for (let offset = 0; ; offset += PAGE) {
-    const sessions = await api.sessions({ limit: PAGE, offset });
-    const session = sessions.find(({ id, agentSessionId }) => String(id) === named || agentSessionId === named);
-    if (session) return { sessionId: session.id };
-    if (sessions.length < PAGE) throw new UserFacingError(`There is no session ${named}. "recollect export" tells their numbers and ids.`);
-  }
+  return { sessionId: await namedSession(named, api) };
 }
 
 const command =

@@ -47,11 +47,12 @@ export class MemoryEditor implements EditingApi {
 
   async remember(note: Note): Promise<MadeAnswer> {
     const text = this.parts.clean(note.text).trim();
-    const title = this.parts.clean(note.title ?? titleFrom(text)).trim();
-    if (text === '' || title === '') throw new UserFacingError('There is nothing to remember: the text is empty.');
+    const own = this.parts.clean(note.title ?? '').trim();
+    const { title, rest } = own === '' ? titleFrom(text) : { title: own, rest: text };
+    if (text === '') throw new UserFacingError('There is nothing to remember: the text is empty.');
     const id = await this.parts.store.remember({
       project: note.project,
-      text,
+      text: rest,
       title,
       type: note.type ?? 'discovery',
       concepts: [...new Set(note.concepts ?? [])],
@@ -109,9 +110,11 @@ function named(ids: readonly string[]): string {
   return ids.length <= 3 ? ids.join(', ') : `${ids.length} memories`;
 }
 
-function titleFrom(text: string): string {
-  const line = text.split('\n', 1)[0]?.trim() ?? '';
-  return line.length <= TITLE_LENGTH ? line : `${line.slice(0, TITLE_LENGTH).replace(/\s+\S*$/u, '')}…`;
+/** A short first line is the title; of a long one, its beginning is. */
+function titleFrom(text: string): { title: string; rest: string } {
+  const [line = '', ...more] = text.split('\n');
+  if (line.length <= TITLE_LENGTH) return { title: line.trim(), rest: more.join('\n').trim() };
+  return { title: `${line.slice(0, TITLE_LENGTH).replace(/\s+\S*$/u, '')}…`, rest: text };
 }
 
 function isNothing(counts: ForgetCounts): boolean {

@@ -136,7 +136,8 @@ describe('Editing of memories', () => {
     assert.equal(id, 'o1');
     const [session] = harness.store.sessions(PROJECT, 10, 0);
     assert.deepEqual([session?.agent, session?.observations, harness.store.prompts(session?.id ?? 0).length], ['notes', 1, 1]);
-    assert.equal(observationIn(harness.store, 'o1').title, 'Deploys happen on Tuesdays.');
+    const note = observationIn(harness.store, 'o1');
+    assert.deepEqual([note.title, note.narrative, note.filesRead], ['Deploys happen on Tuesdays.', 'Never on Fridays.', ['deploy.sh']]);
     assert.deepEqual(await found('tuesdays'), ['o1']);
     assert.deepEqual((await harness.store.contextMemories(PROJECT)).decisions.map((one) => one.id), ['o1']);
     assert.deepEqual(harness.store.agents(), []);

@@ -1,0 +1,14 @@
+import type { RecollectApi } from '../core/api';
+import { UserFacingError } from '../core/errors';
+
+const PAGE = 500;
+
+/** Recollect's number of the session that is named by it or by the agent's id. */
+export async function namedSession(name: string, api: Pick<RecollectApi, 'sessions'>): Promise<number> {
+  for (let offset = 0; ; offset += PAGE) {
+    const sessions = await api.sessions({ limit: PAGE, offset });
+    const session = sessions.find(({ id, agentSessionId }) => String(id) === name || agentSessionId === name);
+    if (session) return session.id;
+    if (sessions.length < PAGE) throw new UserFacingError(`There is no session ${name}. "recollect export" tells their numbers and ids.`);
+  }
+}
