@@ -8,6 +8,7 @@ export const COMMANDS = {
   abortAll: 'recollect.abortAll',
   abortSession: 'recollect.abortSession',
   connectAgents: 'recollect.connectAgents',
+  contextPreview: 'recollect.contextPreview',
   copyError: 'recollect.copyError',
   copyId: 'recollect.copyId',
   copyMemory: 'recollect.copyMemory',
@@ -24,6 +25,7 @@ export const COMMANDS = {
   search: 'recollect.search',
   selectProvider: 'recollect.selectProvider',
   setApiKey: 'recollect.setApiKey',
+  switchContextAgent: 'recollect.switchContextAgent',
   showFileMemories: 'recollect.showFileMemories',
   showLog: 'recollect.showLog',
   showMore: 'recollect.showMore',
@@ -133,5 +135,8 @@ export const WALKTHROUGH = 'start';
 
 /** Scheme of the read-only documents: a memory, the status. */
 export const DOCUMENT_SCHEME = 'recollect';
+
+/** Scheme of the documents that hold exactly what a next session is told. */
+export const CONTEXT_SCHEME = 'recollect-context';
 
 export const LOG_CHANNEL = 'Recollect';

@@ -9,5 +9,6 @@ export async function context(context: CommandContext): Promise<number> {
   const project = context.options.project ?? new ProjectResolver().projectOf(process.cwd()).id;
   const agent = oneOf(context.options.agent, AGENTS, '--agent');
   const answer = await withApi(context, (api) => api.context({ project, ...(context.options.project === undefined && { folder: process.cwd() }), ...(agent !== undefined && { agent }) }));
-  return context.output.value(answer, ({ text }) => (text === '' ? `Nothing is remembered of ${project}.` : text.trimEnd()));
+  if (answer.text === '') process.stderr.write(`Nothing is remembered of ${project}.\n`);
+  return context.output.isJson ? context.output.value(answer, ({ text }) => text) : context.output.exact(answer.text);
 }

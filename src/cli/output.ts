@@ -8,7 +8,12 @@ export class Output {
   constructor(readonly isJson: boolean) {}
 
   text(text: string): 0 {
-    process.stdout.write(`${text}\n`);
+    return this.exact(`${text}\n`);
+  }
+
+  /** Nothing but these bytes. */
+  exact(text: string): 0 {
+    process.stdout.write(text);
     return 0;
   }
 

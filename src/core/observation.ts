@@ -51,6 +51,11 @@ export interface Marks {
   readonly isEdited?: true;
 }
 
+/** What of a memory its marks are. */
+export function marksOn({ isPinned, isExcluded, supersededBy, isEdited }: Marks): Marks {
+  return { ...(isPinned && { isPinned }), ...(isExcluded && { isExcluded }), ...(supersededBy !== undefined && { supersededBy }), ...(isEdited && { isEdited }) };
+}
+
 interface Kept extends Marks {
   /** `o12` for an observation, `s3` for a summary, `p4.2` for prompt 2 of session 4. */
   readonly id: string;

@@ -1,5 +1,5 @@
 import type { FileMemory, SearchHit, SearchQuery } from '../core/api';
-import type { Memory, Observation } from '../core/observation';
+import { marksOn, type Memory, type Observation } from '../core/observation';
 import type { PromptQuery } from '../core/ports';
 import type { FileNames } from '../core/project';
 import { explain } from '../core/search/explain';
@@ -103,7 +103,7 @@ export class SearchIndex {
       if (memory?.kind !== 'observation') continue;
       const { kind, id, type, title, subtitle, atMs, project, sessionId } = memory;
       const touch = touchOf(memory, names);
-      if (touch !== undefined && found.push({ kind, id, type, title, subtitle, atMs, project, sessionId, touch }) >= limit) break;
+      if (touch !== undefined && found.push({ kind, id, type, title, subtitle, atMs, project, sessionId, touch, ...marksOn(memory) }) >= limit) break;
     }
     return found;
   }

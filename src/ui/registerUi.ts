@@ -6,6 +6,7 @@ import { focusCommandOf, VIEWS } from '../manifest';
 import { allCommands } from './commands/allCommands';
 import { runCommand } from './commands/runCommand';
 import type { Views } from './commands/view';
+import { ContextPreview } from './context/contextPreview';
 import { ContextKeys } from './contextKeys';
 import { DocumentPages } from './documentPages';
 import { EditorFaces } from './files/editorFaces';
@@ -46,6 +47,7 @@ export function registerUi({ client, connections, settings, channel }: UiParts):
   const queue = new LiveTree(VIEWS.queue, queueTree(client), client, log);
   const file = new FileView(client, log);
   const pages = new DocumentPages(client, log);
+  const contexts = new ContextPreview(client, log);
   const views: Views = {
     async focus() {
       await commands.executeCommand(focusCommandOf(VIEWS.memories));
@@ -66,11 +68,12 @@ export function registerUi({ client, connections, settings, channel }: UiParts):
     queue,
     file,
     pages,
+    contexts,
     new EditorFaces(client),
     new ContextKeys(client),
     new QueueDecoration(queue.view, client),
-    ...allCommands({ client, connections, dialogs: vscodeDialogs, pages, settings, views }).map((command) =>
-      commands.registerCommand(command.id, (argument: unknown) => runCommand(command, argument, vscodeDialogs, log)),
+    ...allCommands({ client, connections, contexts, dialogs: vscodeDialogs, pages, settings, views }).map((command) =>
+      commands.registerCommand(command.id, (argument: unknown) => runCommand(command, contexts.targetOf(argument), vscodeDialogs, log)),
     ),
   ];
   return {

@@ -2,6 +2,7 @@ import type { CommandId } from '../../src/manifest';
 import type { AgentAdapter } from '../../src/core/agentAdapter';
 import { AgentConnections } from '../../src/core/agentConnections';
 import { allCommands } from '../../src/ui/commands/allCommands';
+import type { ContextSubject } from '../../src/ui/context/contextSubject';
 import type { Outcome } from '../../src/ui/commands/command';
 import { runCommand } from '../../src/ui/commands/runCommand';
 import { FakeClient } from './fakeClient';
@@ -18,6 +19,13 @@ export class CommandBench {
   /** What commands opened or moved. */
   readonly moved: string[] = [];
 
+  /** The folder that is open, and the context that is shown. */
+  readonly contexts = {
+    folder: undefined as string | undefined,
+    shown: undefined as ContextSubject | undefined,
+    open: async ({ agent, project, folder }: ContextSubject) => void this.moved.push(`context of ${agent} in ${project}, ${folder ?? 'no folder'}`),
+  };
+
   /** The agents of the machine. */
   readonly adapters: AgentAdapter[] = [];
 
@@ -26,6 +34,7 @@ export class CommandBench {
     dialogs: this.dialogs,
     settings: this.settings,
     connections: new AgentConnections(this.adapters, () => this.client.agents(), async () => undefined),
+    contexts: this.contexts,
     pages: {
       openMemory: async (memory, keepsFocus) => void this.moved.push(`memory ${memory.id}${keepsFocus ? ', focus kept' : ''}`),
       openStatus: async () => void this.moved.push('status'),

@@ -18,6 +18,7 @@ export class FakeClient implements RecollectClient {
   /** By the path that is asked for. */
   ofFiles = new Map<string, FileMemory[]>();
   activities: AgentActivity[] = [];
+  contextText = '';
   forgettable: ForgetPreview = { sessions: 1, prompts: 2, observations: 3, summaries: 0, messages: 0, message: 'This removes a lot.' };
   noOwnerReason: string | undefined;
   /** Thrown by every method while it is set. */
@@ -96,7 +97,7 @@ export class FakeClient implements RecollectClient {
 
   async context(query: { project: string }): Promise<ContextAnswer> {
     this.note('context', query);
-    return { project: query.project, text: '', bytes: 0, budgetBytes: 9_000 };
+    return { project: query.project, text: this.contextText, bytes: Buffer.byteLength(this.contextText), budgetBytes: 9_000 };
   }
 
   async abort(scope: { sessionId?: number }): Promise<CommandAnswer> {

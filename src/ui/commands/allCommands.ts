@@ -1,5 +1,6 @@
 import type { AgentConnections } from '../../core/agentConnections';
 import type { RecollectClient } from '../../core/api';
+import type { ContextView } from '../context/contextView';
 import type { Dialogs } from '../dialogs';
 import type { Pages } from '../pages';
 import type { SettingsAccess } from '../settingsAccess';
@@ -7,6 +8,7 @@ import { abortAll, abortSession } from './abort';
 import { removeApiKey, setApiKey } from './apiKey';
 import type { Command } from './command';
 import { connectAgents, removeFromAgents } from './connectAgents';
+import { contextPreview, switchContextAgent } from './contextPreview';
 import { copyError, copyId, copyMemory } from './copy';
 import { discardFailed } from './discard';
 import { openMemory, search } from './openMemory';
@@ -19,6 +21,7 @@ import { openView, refresh, showFileMemories, showLog, showMore, showStatus, sho
 export interface CommandSurroundings {
   readonly client: RecollectClient;
   readonly connections: AgentConnections;
+  readonly contexts: ContextView;
   readonly dialogs: Dialogs;
   readonly pages: Pages;
   readonly settings: SettingsAccess;
@@ -26,7 +29,7 @@ export interface CommandSurroundings {
 }
 
 /** Every command that package.json declares. */
-export function allCommands({ client, connections, dialogs, pages, settings, views }: CommandSurroundings): readonly Command[] {
+export function allCommands({ client, connections, contexts, dialogs, pages, settings, views }: CommandSurroundings): readonly Command[] {
   return [
     abortSession(client, dialogs),
     abortAll(client, dialogs),
@@ -42,6 +45,8 @@ export function allCommands({ client, connections, dialogs, pages, settings, vie
     removeApiKey(settings, dialogs),
     search(client, dialogs, pages),
     openMemory(client, dialogs, pages),
+    contextPreview(client, dialogs, contexts),
+    switchContextAgent(client, dialogs, contexts),
     copyMemory(client, dialogs),
     copyId(client, dialogs),
     copyError(client, dialogs),

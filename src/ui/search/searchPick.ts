@@ -5,6 +5,7 @@ import { COMMANDS, type CommandId } from '../../manifest';
 import { type ChoiceItem, itemOf } from '../choiceItem';
 import { currentFolder } from '../currentFolder';
 import type { Question } from '../dialogs';
+import { memoryActions } from '../memoryActions';
 import { filterChoices } from './filterChoices';
 import { MemoryPreview } from './memoryPreview';
 import { EVERYWHERE, MemorySearch, type SearchApi, type SearchRow } from './memorySearch';
@@ -19,9 +20,7 @@ const FILTER: QuickInputButton = { iconPath: new ThemeIcon('filter'), tooltip: '
 const NARROW: QuickInputButton = { iconPath: new ThemeIcon('folder'), tooltip: 'Search this project' };
 const WIDEN: QuickInputButton = { iconPath: new ThemeIcon('globe'), tooltip: 'Search all projects' };
 
-const rowButton = (command: CommandId, icon: string, tooltip: string): RowButton => ({ command, tooltip, iconPath: new ThemeIcon(icon) });
-const OPEN = rowButton(COMMANDS.openMemory, 'open-preview', 'Show and keep searching');
-const COPY = rowButton(COMMANDS.copyMemory, 'copy', 'Copy as Markdown');
+const rowButtons = (): RowButton[] => memoryActions().map(({ command, title, icon }) => ({ command, tooltip: title, iconPath: new ThemeIcon(icon) }));
 
 /** A quick pick that searches while somebody types. Walking down its rows shows the memories; what is chosen is returned by its id. */
 export async function searchPick(question: Question, api: SearchApi): Promise<string | undefined> {
@@ -93,7 +92,7 @@ function draw(pick: QuickPick<RowItem>, search: MemorySearch, { title }: Questio
   pick.title = `Recollect: ${title} in ${scope}`;
   pick.buttons = [FILTER, ...(hasFolder ? [scope === EVERYWHERE ? NARROW : WIDEN] : [])];
   const before = memoryOf(pick.activeItems[0]);
-  const items = rows.map((row): RowItem => ({ ...itemOf(row), alwaysShow: true, ...(row.value.kind === 'memory' && { buttons: [OPEN, COPY] }) }));
+  const items = rows.map((row): RowItem => ({ ...itemOf(row), alwaysShow: true, ...(row.value.kind === 'memory' && { buttons: rowButtons() }) }));
   pick.items = items;
   const same = items.find((item) => before !== undefined && memoryOf(item) === before);
   if (same) pick.activeItems = [same];
