@@ -6,12 +6,13 @@ import { context } from './cli/context';
 import { doctor } from './cli/doctor';
 import { edit } from './cli/edit';
 import { exclude, include, merge, pin, remember, remove, supersede, undo, unpin } from './cli/editCommands';
+import { excludeProject } from './cli/excludeProject';
 import { exportMemories } from './cli/export';
 import { forget } from './cli/forget';
 import { get } from './cli/get';
 import { mcp } from './cli/mcp';
 import { Output, UsageError } from './cli/output';
-import { abort, discard, pause, reprocess, resume, retry } from './cli/queueCommands';
+import { abort, discard, incognito, pause, reprocess, resume, retry } from './cli/queueCommands';
 import { search } from './cli/search';
 import { serve } from './cli/serve';
 import { status } from './cli/status';
@@ -53,6 +54,13 @@ const USAGE = `Usage: recollect COMMAND [ARGUMENTS] [--json]
                           a session is named by its number or the agent's id
   abort [--session N]     stop processing; what waits is held until you retry
   pause, resume           stop and go on processing
+  incognito SESSION [--forget|--off]
+                          record nothing more of a session and delete what is
+                          queued of it; --forget forgets all of it,
+                          --off records it again
+  exclude-project [PROJECT] [--off]
+                          record nothing more of a project, by default of the
+                          one of this folder; --off records it again
   agents                  which agents there are, and whether they are connected
   connect AGENT [--dry-run]
                           have the agent tell what it does; --dry-run prints
@@ -66,7 +74,7 @@ const USAGE = `Usage: recollect COMMAND [ARGUMENTS] [--json]
 RECOLLECT_HOME (default ~/.recollect) says where to look.
 `;
 
-const COMMANDS: Readonly<Record<string, (context: CommandContext) => Promise<number>>> = { serve, status, search, context, get, export: exportMemories, edit, delete: remove, pin, unpin, exclude, include, supersede, merge, undo, remember, forget, retry, discard, reprocess, abort, pause, resume, agents, connect, disconnect, doctor, mcp };
+const COMMANDS: Readonly<Record<string, (context: CommandContext) => Promise<number>>> = { serve, status, search, context, get, export: exportMemories, edit, delete: remove, pin, unpin, exclude, include, supersede, merge, undo, remember, forget, retry, discard, reprocess, abort, pause, resume, incognito, 'exclude-project': excludeProject, agents, connect, disconnect, doctor, mcp };
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -94,6 +102,8 @@ async function main(): Promise<number> {
       by: { type: 'string' },
       yes: { type: 'boolean' },
       'last-hour': { type: 'boolean' },
+      off: { type: 'boolean' },
+      forget: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean' },
     },

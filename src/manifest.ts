@@ -13,6 +13,9 @@ export const COMMANDS = {
   copyId: 'recollect.copyId',
   copyMemory: 'recollect.copyMemory',
   discardFailed: 'recollect.discardFailed',
+  endIncognito: 'recollect.endIncognito',
+  excludeProject: 'recollect.excludeProject',
+  includeProject: 'recollect.includeProject',
   openMemory: 'recollect.openMemory',
   openView: 'recollect.openView',
   pause: 'recollect.pause',
@@ -31,6 +34,7 @@ export const COMMANDS = {
   showMore: 'recollect.showMore',
   showStatus: 'recollect.showStatus',
   showWalkthrough: 'recollect.showWalkthrough',
+  startIncognito: 'recollect.startIncognito',
 } as const;
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
@@ -84,6 +88,14 @@ export const NODE_WORDS = {
   queued: 'queued',
   /** Holds messages back because their sessions were aborted. */
   held: 'held',
+  /** Is a project of which nothing is recorded. */
+  excluded: 'excluded',
+  /** Is a project of which everything is recorded. */
+  included: 'included',
+  /** Is a session of which nothing is recorded. */
+  incognito: 'incognito',
+  /** Is a session of which everything is recorded. */
+  recorded: 'recorded',
   /** Is failed, or has failed messages. */
   failed: 'failed',
 } as const;

@@ -116,10 +116,11 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
   const search = searchAtOnce();
   /** @param isAwaited whether a hook waits for the answer and can print what it says */
   const ingest = async (params: IngestParams, isAwaited: boolean): Promise<IngestAnswer> => {
-    const event = parseHookEvent({ ...params, payload: cleanPayload(params.payload, () => secretCleaner, search) });
-    if (!event) return { result: 'ignored' };
+    const parsed = parseHookEvent({ ...params, payload: cleanPayload(params.payload, () => secretCleaner, search) });
+    if (!parsed) return { result: 'ignored' };
+    const event = params.incognito === true ? { ...parsed, startsIncognito: true } : parsed;
     const project = projects.projectOf(event.cwd);
-    if (exclusions.leavesOut(event, project)) return { result: 'private' };
+    if (exclusions.leavesOut(event, project) || store.isExcluded([project.id, project.folder])) return { result: 'private' };
     const { result, sessionId } = await manager.ingest(event, project.id, project.folder, project.tree);
     if (event.kind === 'sessionStart' || event.kind === 'stop' || event.kind === 'sessionEnd') {
       workTrees.forget(project.tree);

@@ -14,9 +14,9 @@ async function scopeOf({ arguments: rest, options }: CommandContext, api: Recoll
 }
 
 const command =
-  (ask: (api: RecollectApi, scope: Scope) => Promise<CommandAnswer>) =>
+  (ask: (api: RecollectApi, scope: Scope, options: CommandContext['options']) => Promise<CommandAnswer>) =>
   async (context: CommandContext): Promise<number> => {
-    const answer = await withOwner(context, async (api) => ask(api, await scopeOf(context, api)));
+    const answer = await withOwner(context, async (api) => ask(api, await scopeOf(context, api), context.options));
     return context.output.value(answer, ({ message }) => message);
   };
 
@@ -28,4 +28,9 @@ export const resume = command((api) => api.resume());
 export const reprocess = command((api, { sessionId }) => {
   if (sessionId === undefined) throw new UsageError('reprocess needs the number of a session');
   return api.reprocess({ sessionId });
+});
+export const incognito = command((api, { sessionId }, { off = false, forget = false }) => {
+  if (sessionId === undefined) throw new UsageError('incognito needs the number of a session, or the agent\'s id of it');
+  if (off && forget) throw new UsageError('--forget and --off do not go together');
+  return api.incognito({ sessionId, isOn: !off, forget });
 });

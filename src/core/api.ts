@@ -35,6 +35,8 @@ export interface Status {
   readonly storage: StorageState;
   readonly lastSuccessMs: number | null;
   readonly dataFolder: string;
+  /** How much a person does not want recorded. */
+  readonly unrecorded: { readonly projects: number; readonly sessions: number };
 }
 
 export interface ProjectEntry {
@@ -42,6 +44,8 @@ export interface ProjectEntry {
   readonly name: string;
   readonly sessions: number;
   readonly lastAtMs: number;
+  /** Nothing of what happens in it is recorded. */
+  readonly isExcluded: boolean;
 }
 
 export interface SessionEntry {
@@ -61,6 +65,8 @@ export interface SessionEntry {
   readonly failed: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** Nothing of what happens in it is recorded. */
+  readonly isIncognito: boolean;
 }
 
 export interface PromptEntry {
@@ -189,10 +195,18 @@ export interface RecollectApi extends EditingApi {
   reprocess(scope: { sessionId: number }): Promise<CommandAnswer>;
   pause(): Promise<CommandAnswer>;
   resume(): Promise<CommandAnswer>;
+  /**
+   * From now on nothing of the session is recorded, and what of it is queued is deleted; or, with `isOn` false, it is recorded again.
+   *
+   * @param query.forget also forgets it, as `forget` does
+   */
+  incognito(query: { sessionId: number; isOn: boolean; forget?: boolean }): Promise<CommandAnswer>;
+  /** From now on nothing of what happens in the project is recorded; or, with `isOn` false, it is again. What is remembered stays. */
+  excludeProject(query: { project: string; isOn: boolean }): Promise<CommandAnswer>;
 }
 
 /** Names of the API's methods as they go over the wire. */
-export const API_METHODS = ['status', 'projects', 'sessions', 'prompts', 'memories', 'queue', 'agents', 'get', 'search', 'fileMemories', 'project', 'context', 'abort', 'retry', 'discard', 'reprocess', 'pause', 'resume', ...EDITING_METHODS] as const satisfies readonly (keyof RecollectApi)[];
+export const API_METHODS = ['status', 'projects', 'sessions', 'prompts', 'memories', 'queue', 'agents', 'get', 'search', 'fileMemories', 'project', 'context', 'abort', 'retry', 'discard', 'reprocess', 'pause', 'resume', 'incognito', 'excludeProject', ...EDITING_METHODS] as const satisfies readonly (keyof RecollectApi)[];
 
 /** The owner as a window sees it: who it is may change, the interface stays. */
 export interface RecollectClient extends RecollectApi {

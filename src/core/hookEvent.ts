@@ -22,6 +22,8 @@ interface EventBase {
   /** The agent's own id of the prompt, where it has one (Claude Code's `prompt_id`). */
   readonly promptId?: string;
   readonly subagent?: Subagent;
+  /** The person wants nothing more of this session recorded. */
+  readonly startsIncognito?: boolean;
 }
 
 export interface SessionStartEvent extends EventBase {

@@ -36,6 +36,7 @@ export class OwnerApi implements RecollectApi {
       storage: this.store.storageState,
       lastSuccessMs: this.store.lastSuccessMs,
       dataFolder: this.store.dataFolder,
+      unrecorded: this.store.unrecorded(),
     };
   }
 
@@ -141,6 +142,23 @@ export class OwnerApi implements RecollectApi {
   readonly undo: EditingApi['undo'] = () => this.editor.undo();
   readonly forgetPreview: EditingApi['forgetPreview'] = (scope) => this.editor.forgetPreview(scope);
   readonly forget: EditingApi['forget'] = (scope) => this.editor.forget(scope);
+
+  async incognito({ sessionId, isOn, forget = false }: { sessionId: number; isOn: boolean; forget?: boolean }): Promise<CommandAnswer> {
+    if (!this.store.session(sessionId)) return noSession(sessionId);
+    const { isChanged, messages: queued } = await this.store.setIncognito(sessionId, isOn);
+    if (!isOn) return { count: 0, message: isChanged ? `Session ${sessionId} is recorded again from now on.` : `Session ${sessionId} is recorded already.` };
+    await this.manager.stop(sessionId);
+    const said = `Session ${sessionId} is incognito: nothing more of it is recorded.${queued === 0 ? '' : ` Deleted: ${messages(queued)} that waited.`}`;
+    if (!forget) return { count: queued, message: said };
+    const forgotten = await this.editor.forget({ sessionId });
+    return { count: queued + forgotten.count, message: `${said} ${forgotten.message}` };
+  }
+
+  async excludeProject({ project, isOn }: { project: string; isOn: boolean }): Promise<CommandAnswer> {
+    const isChanged = await this.store.setExcluded(project, isOn);
+    if (!isOn) return { count: isChanged ? 1 : 0, message: isChanged ? `${project} is recorded again from now on.` : `${project} is not excluded; what "recollect.excludeProjects" names is recorded again when it is taken out there.` };
+    return { count: isChanged ? 1 : 0, message: isChanged ? `${project} is excluded: nothing more of it is recorded. What is remembered stays.` : `${project} is excluded already.` };
+  }
 
   private pauseState(processing: number): Pause | null {
     if (this.manager.isPausedByUser) return { kind: 'user' };

@@ -1,5 +1,5 @@
 import type { AgentActivity } from './agentAdapter';
-import type { FileMemory, MemoryEntry, MessageScope, ProjectEntry, PromptEntry, QueueCounts, QueueEntry, SearchHit, SearchQuery, SessionEntry, StorageState } from './api';
+import type { FileMemory, MemoryEntry, MessageScope, ProjectEntry, PromptEntry, QueueCounts, QueueEntry, SearchHit, SearchQuery, SessionEntry, Status, StorageState } from './api';
 import type { HookEvent } from './hookEvent';
 import type { Batch } from './message';
 import type { Compression, Memory, Observation, Summary } from './observation';
@@ -133,6 +133,11 @@ export interface MemoryStore {
   retry(scope: MessageScope): Promise<number>;
   discard(scope: MessageScope): Promise<number>;
   reprocess(sessionId: number): Promise<number>;
+  /** See RecollectApi. @returns whether that changed anything, and how many messages were deleted */
+  setIncognito(sessionId: number, isOn: boolean): Promise<{ readonly isChanged: boolean; readonly messages: number }>;
+  /** @returns whether that changed anything */
+  setExcluded(project: string, isOn: boolean): Promise<boolean>;
+  unrecorded(): Status['unrecorded'];
   /** A person's pause outlives a restart. */
   setPausedByUser(paused: boolean): Promise<void>;
   readonly pausedByUser: boolean;

@@ -88,6 +88,7 @@ export class SessionManager {
   async ingest(event: HookEvent, project: string, folder = project, tree = folder): Promise<{ result: IngestResult; sessionId: number }> {
     this.quiet.disturb();
     const answer = await this.store.ingest(event, project, folder, tree);
+    if (event.startsIncognito) void this.stop(answer.sessionId);
     if (answer.result === 'queued') {
       this.log.debug(`queued for session ${answer.sessionId}: ${labelOf(event)}`);
       this.wake(answer.sessionId);
@@ -137,6 +138,11 @@ export class SessionManager {
     const released = await this.store.hold(sessionId);
     await this.endRuns([...this.runs.values()].filter((run) => sessionId === undefined || run.sessionId === sessionId));
     return released;
+  }
+
+  /** Ends the session's run, whose messages are gone: what it still answers is not used. */
+  async stop(sessionId: number): Promise<void> {
+    await this.endRuns([...this.runs.values()].filter((run) => run.sessionId === sessionId));
   }
 
   /** Ends all runs; nothing starts after it. Waits a limited time for what does not end. */

@@ -58,6 +58,8 @@ const PARAMETERS = {
   reprocess: z.object({ sessionId: id }),
   pause: nothing,
   resume: nothing,
+  incognito: z.object({ sessionId: id, isOn: z.boolean(), forget: z.optional(z.boolean()) }),
+  excludeProject: z.object({ project: z.string().check(z.minLength(1), z.maxLength(4_096)), isOn: z.boolean() }),
   mark: z.object({ ids: memoryIds, as: z.enum(MARKINGS) }),
   supersede: z.object({ id: memoryId, by: memoryId }),
   edit: z.object({

@@ -18,13 +18,15 @@ const ACK_MS = 50;
 const PROMPT_MS = 150;
 /** With one of these in the environment nothing is recorded: a person's choice, and the mark of an agent that a provider of ours runs. */
 const SILENCERS = ['RECOLLECT_DISABLE', 'RECOLLECT_PROVIDER'];
+/** With this one the session is told what is remembered, but nothing of it is recorded. */
+const INCOGNITO = 'RECOLLECT_INCOGNITO';
 
 const atMs = Date.now();
 const paths = homePaths();
 const { agent, event } = readArguments(process.argv.slice(2));
 
 function main(): void {
-  if (SILENCERS.some((name) => !['', '0', undefined].includes(process.env[name]))) exit();
+  if (SILENCERS.some(isSet)) exit();
   if (useOf(event) === 'ignored') exit();
 
   const stdin = readStdin(MAX_FRAME_BYTES);
@@ -40,8 +42,15 @@ function main(): void {
   const use = useOf(name);
   if (use === 'ignored') exit();
   if (use === 'unknown' || typeof name !== 'string') giveUp('unknown event');
-  if (name.toLowerCase() === 'sessionstart') contextPrinter().printContext(paths.contextFolder, agent, payload);
-  deliver({ agent, event: name, atMs, payload: cleanPayload(payload, secretCleaner) }, /prompt|beforeagent/i.test(name) ? PROMPT_MS : ACK_MS);
+  const isStart = name.toLowerCase() === 'sessionstart';
+  if (isStart) contextPrinter().printContext(paths.contextFolder, agent, payload);
+  const incognito = isSet(INCOGNITO);
+  if (incognito && !isStart) exit(); // The owner knows by the start, also when the agent's transcript is looked at later.
+  deliver({ agent, event: name, atMs, payload: cleanPayload(payload, secretCleaner), ...(incognito && { incognito }) }, /prompt|beforeagent/i.test(name) ? PROMPT_MS : ACK_MS);
+}
+
+function isSet(name: string): boolean {
+  return !['', '0', undefined].includes(process.env[name]);
 }
 
 /** Files of their own: most hooks need not load them. */

@@ -17,6 +17,8 @@ export interface IngestParams {
   /** When the hook saw it, in ms since the epoch. */
   readonly atMs: number;
   readonly payload: unknown;
+  /** The agent runs where the person wants nothing recorded. */
+  readonly incognito?: boolean;
 }
 
 export interface IngestAnswer {
@@ -28,9 +30,9 @@ export interface IngestAnswer {
 /** @throws PayloadError */
 export function parseIngestParams(value: unknown): IngestParams {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new PayloadError('', 'the parameters of ingest are not an object');
-  const { agent, event, atMs, payload } = value as Record<string, unknown>;
+  const { agent, event, atMs, payload, incognito } = value as Record<string, unknown>;
   if (typeof agent !== 'string') throw new PayloadError('agent', 'not a string');
   if (typeof event !== 'string') throw new PayloadError('event', 'not a string');
   if (typeof atMs !== 'number' || !Number.isSafeInteger(atMs) || atMs < 0) throw new PayloadError('atMs', 'not a time in milliseconds');
-  return { agent, event, atMs, payload };
+  return { agent, event, atMs, payload, ...(incognito === true && { incognito }) };
 }

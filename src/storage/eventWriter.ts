@@ -10,6 +10,7 @@ import type { SeenEvents } from './seenEvents';
 import type { SessionRow, SessionTable } from './sessionTable';
 import type { StateTable } from './stateTable';
 import type { UndoTable } from './undoTable';
+import type { Unrecorded } from './unrecorded';
 
 export interface IngestAnswer {
   readonly result: IngestResult;
@@ -32,6 +33,7 @@ export class EventWriter {
     private readonly state: StateTable,
     private readonly forgotten: Forgotten,
     private readonly undo: UndoTable,
+    private readonly unrecorded: Unrecorded,
   ) {}
 
   write(event: HookEvent, project: string, folder: string, tree = folder, transcript?: TranscriptOrigin): IngestAnswer {
@@ -39,7 +41,22 @@ export class EventWriter {
     if (this.forgotten.covers(event.sessionId, event.atMs)) return { result: 'ignored', sessionId: 0, isRenamed: false };
     const session = this.sessions.touch(event, project, transcript !== undefined);
     const isRenamed = project !== folder && (session.isNew || session.project === folder) && this.sessions.renameProject(folder, project) > 0;
-    return { result: this.writeIn(session, event, tree, transcript), sessionId: session.id, isRenamed };
+    const result = this.isUnrecorded(session, event) ? 'private' : this.writeIn(session, event, tree, transcript);
+    return { result, sessionId: session.id, isRenamed };
+  }
+
+  /** What of the session is queued goes, and nothing comes. @returns how much that was */
+  goIncognito(sessionId: number, agentSessionId: string): number {
+    this.unrecorded.setSession(agentSessionId, true);
+    this.state.set(lastWords(sessionId), undefined);
+    return this.messages.removeSession(sessionId);
+  }
+
+  private isUnrecorded(session: SessionRow, event: HookEvent): boolean {
+    if (event.startsIncognito) this.goIncognito(session.id, event.sessionId);
+    if (!this.unrecorded.hasSession(event.sessionId)) return false;
+    if (event.kind === 'sessionEnd') this.sessions.end(session.id, event.atMs);
+    return true;
   }
 
   private writeIn(session: SessionRow, event: HookEvent, tree: string, transcript: TranscriptOrigin | undefined): IngestResult {

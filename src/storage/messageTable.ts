@@ -147,6 +147,11 @@ export class MessageTable {
     this.db.run('DELETE FROM messages WHERE session_id = ? AND prompt_number = ?', sessionId, promptNumber);
   }
 
+  /** @returns how many of them were still queued or failed */
+  removeSession(sessionId: number): number {
+    return this.db.run('DELETE FROM messages WHERE session_id = ? RETURNING state', sessionId).filter((row) => !['processed', 'skipped'].includes(text(row, 'state'))).length;
+  }
+
   /** Drops settled rows whose payload has been kept long enough. */
   dropSettledBefore(atMs: number): number {
     return this.db.run("DELETE FROM messages WHERE state IN ('processed', 'skipped') AND settled_at < ? RETURNING id", atMs).length;

@@ -1,12 +1,12 @@
 import type { AgentActivity } from '../core/agentAdapter';
-import type { FileMemory, MemoryEntry, MessageScope, ProjectEntry, PromptEntry, QueueCounts, QueueEntry, SearchHit, SearchQuery, SessionEntry, StorageState } from '../core/api';
+import type { FileMemory, MemoryEntry, MessageScope, ProjectEntry, PromptEntry, QueueCounts, QueueEntry, SearchHit, SearchQuery, SessionEntry, Status, StorageState } from '../core/api';
 import { RECENT_TITLES, TURN_TITLES } from '../core/batch';
 import type { HookEvent } from '../core/hookEvent';
 import type { Batch } from '../core/message';
 import type { Compression, Memory, Observation } from '../core/observation';
 import type { TranscriptOrigin } from '../core/transcript';
 import type { BatchLimits, Clock, ContextMemories, FailureShare, IngestResult, Logger, MemoryStore, PromptQuery, PendingMessages, QueueStore } from '../core/ports';
-import type { FileNames } from '../core/project';
+import { type FileNames, nameOfProject } from '../core/project';
 import { ContextTable } from './contextTable';
 import type { DurableDatabase } from './durableDatabase';
 import { EditingStore } from './editingStore';
@@ -21,6 +21,7 @@ import { SeenEvents } from './seenEvents';
 import { SessionTable } from './sessionTable';
 import { StateTable } from './stateTable';
 import { UndoTable } from './undoTable';
+import { Unrecorded } from './unrecorded';
 
 const PAUSED_BY_USER = 'pausedByUser';
 const LAST_SUCCESS = 'lastSuccess';
@@ -36,6 +37,7 @@ export class RecollectStore implements QueueStore, MemoryStore {
   private readonly index: SearchIndex;
   private readonly contextTable: ContextTable;
   private readonly state: StateTable;
+  private readonly unrecordedOnes: Unrecorded;
   private readonly writer: EventWriter;
   readonly editing: EditingStore;
   private claims = 0;
@@ -60,6 +62,7 @@ export class RecollectStore implements QueueStore, MemoryStore {
     this.memoryTable = new MemoryTable(db);
     this.contextTable = new ContextTable(db);
     this.state = new StateTable(db);
+    this.unrecordedOnes = new Unrecorded(db, this.state);
     this.editing = new EditingStore({
       db, clock,
       memories: this.memoryTable,
@@ -75,7 +78,7 @@ export class RecollectStore implements QueueStore, MemoryStore {
         return this.durable.erase();
       },
     });
-    this.writer = new EventWriter(this.sessionTable, new PromptFinder(this.sessionTable, this.promptTable), new SeenEvents(db), this.messageTable, this.memoryTable, this.state, new Forgotten(db), new UndoTable(db));
+    this.writer = new EventWriter(this.sessionTable, new PromptFinder(this.sessionTable, this.promptTable), new SeenEvents(db), this.messageTable, this.memoryTable, this.state, new Forgotten(db), new UndoTable(db), this.unrecordedOnes);
   }
 
   /** What a start does first: a dead owner's claims go back, what was held is free again. */
@@ -180,6 +183,28 @@ export class RecollectStore implements QueueStore, MemoryStore {
     });
   }
 
+  async setIncognito(sessionId: number, isOn: boolean): Promise<{ isChanged: boolean; messages: number }> {
+    const session = this.sessionTable.entry(sessionId);
+    if (!session) return { isChanged: false, messages: 0 };
+    return this.change(() => {
+      if (!isOn) return { isChanged: this.unrecordedOnes.setSession(session.agentSessionId, false), messages: 0 };
+      return { isChanged: !session.isIncognito, messages: this.writer.goIncognito(sessionId, session.agentSessionId) };
+    });
+  }
+
+  async setExcluded(project: string, isOn: boolean): Promise<boolean> {
+    return this.change(() => this.unrecordedOnes.setProject(project, isOn));
+  }
+
+  /** By any of a project's names. */
+  isExcluded(names: readonly string[]): boolean {
+    return names.some((name) => this.unrecordedOnes.hasProject(name));
+  }
+
+  unrecorded(): Status['unrecorded'] {
+    return this.unrecordedOnes.counts();
+  }
+
   async setPausedByUser(paused: boolean): Promise<void> {
     await this.change(() => this.state.set(PAUSED_BY_USER, paused ? 'yes' : undefined));
   }
@@ -212,7 +237,9 @@ export class RecollectStore implements QueueStore, MemoryStore {
   }
 
   projects(): readonly ProjectEntry[] {
-    return this.sessionTable.projects();
+    const known = this.sessionTable.projects();
+    const others = this.unrecordedOnes.projects().filter((project) => !known.some((entry) => entry.project === project));
+    return [...known, ...others.map((project) => ({ project, name: nameOfProject(project), sessions: 0, lastAtMs: 0, isExcluded: true }))];
   }
 
   sessions(project: string | undefined, limit: number, offset: number): readonly SessionEntry[] {

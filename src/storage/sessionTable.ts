@@ -5,6 +5,7 @@ import { AGENTS, NOTES } from '../core/hookEvent';
 import { nameOfProject } from '../core/project';
 import { number, numberOrNull, text } from './columns';
 import type { Database, Row } from './database';
+import { IS_EXCLUDED, IS_INCOGNITO } from './unrecorded';
 
 const TITLE_LENGTH = 120;
 /** A session's last time is not written for each event of a burst. */
@@ -114,8 +115,8 @@ export class SessionTable {
 
   projects(): ProjectEntry[] {
     return this.db
-      .all('SELECT project, count(*) AS sessions, max(last_at) AS last_at FROM sessions GROUP BY project ORDER BY max(last_at) DESC')
-      .map((row) => ({ project: text(row, 'project'), name: nameOfProject(text(row, 'project')), sessions: number(row, 'sessions'), lastAtMs: number(row, 'last_at') }));
+      .all(`SELECT project, count(*) AS sessions, max(last_at) AS last_at, ${IS_EXCLUDED} AS excluded FROM sessions GROUP BY project ORDER BY max(last_at) DESC`)
+      .map((row) => ({ project: text(row, 'project'), name: nameOfProject(text(row, 'project')), sessions: number(row, 'sessions'), lastAtMs: number(row, 'last_at'), isExcluded: number(row, 'excluded') === 1 }));
   }
 
   agents(): AgentActivity[] {
@@ -140,7 +141,7 @@ export class SessionTable {
   }
 }
 
-const SESSION_ENTRY = `SELECT id, agent, agent_session_id, project, title, started_at, last_at, ended_at, prompt_count, observation_count, input_tokens, output_tokens,
+const SESSION_ENTRY = `SELECT id, agent, agent_session_id, project, title, started_at, last_at, ended_at, prompt_count, observation_count, input_tokens, output_tokens, ${IS_INCOGNITO} AS incognito,
   (SELECT count(*) FROM messages m WHERE m.state = 'pending' AND m.session_id = sessions.id) AS pending,
   (SELECT count(*) FROM messages m WHERE m.state = 'processing' AND m.session_id = sessions.id) AS processing,
   (SELECT count(*) FROM messages m WHERE m.state = 'failed' AND m.session_id = sessions.id) AS failed
@@ -163,6 +164,7 @@ function sessionEntry(row: Row): SessionEntry {
     failed: number(row, 'failed'),
     inputTokens: number(row, 'input_tokens'),
     outputTokens: number(row, 'output_tokens'),
+    isIncognito: number(row, 'incognito') === 1,
   };
 }
 

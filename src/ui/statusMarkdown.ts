@@ -83,8 +83,14 @@ function facts(status: Status, around: StatusSurroundings): string {
     `- Queue: ${pending} pending${held}, ${processing} processing, ${failed} failed`,
     `- Provider: ${escapeInline(status.provider)}`,
     `- Last success: ${success}`,
+    ...unrecordedLine(status.unrecorded),
     `- Owner: ${status.owner.pid === around.pid ? 'this window' : 'another window'}, process ${status.owner.pid}, version ${escapeInline(status.owner.version)}`,
   ].join('\n');
+}
+
+function unrecordedLine({ projects, sessions }: Status['unrecorded']): string[] {
+  const parts = [...(projects > 0 ? [counted(projects, 'project')] : []), ...(sessions > 0 ? [`${counted(sessions, 'session')} incognito`] : [])];
+  return parts.length === 0 ? [] : [`- Not recorded: ${parts.join(', ')}`];
 }
 
 function links(status: Status | undefined): string {

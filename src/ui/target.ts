@@ -3,6 +3,7 @@ import type { QueueEntry, SessionEntry } from '../core/api';
 /** What a command is about, whether it came from a tree, a link or a key binding. */
 export type Target =
   | { readonly kind: 'session'; readonly sessionId: number; readonly session?: SessionEntry }
+  | { readonly kind: 'project'; readonly project: string }
   | { readonly kind: 'memory'; readonly memoryId: string }
   | { readonly kind: 'message'; readonly messageId: number; readonly message?: QueueEntry }
   | { readonly kind: 'more'; readonly branchId: string };

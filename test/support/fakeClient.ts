@@ -124,6 +124,14 @@ export class FakeClient implements RecollectClient {
     return this.answer('resume');
   }
 
+  async incognito(query: { sessionId: number; isOn: boolean; forget?: boolean }): Promise<CommandAnswer> {
+    return this.answer('incognito', query);
+  }
+
+  async excludeProject(query: { project: string; isOn: boolean }): Promise<CommandAnswer> {
+    return this.answer('excludeProject', query);
+  }
+
   mark = (query: object): Promise<CommandAnswer> => Promise.resolve(this.answer('mark', query));
   supersede = (query: object): Promise<CommandAnswer> => Promise.resolve(this.answer('supersede', query));
   edit = (query: object): Promise<CommandAnswer> => Promise.resolve(this.answer('edit', query));

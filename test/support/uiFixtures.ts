@@ -16,6 +16,7 @@ export function aStatus(change: Partial<Omit<Status, 'queue'>> & { queue?: Parti
     storage: { kind: 'ok' },
     lastSuccessMs: NOON - 5 * MINUTE,
     dataFolder: '/data',
+    unrecorded: { projects: 0, sessions: 0 },
     ...change,
     queue: { pending: 0, processing: 0, failed: 0, paused: 0, ...change.queue },
   };
@@ -64,7 +65,7 @@ export function aSummary(change: Partial<Summary> = {}): Summary {
 }
 
 export function aProject(change: Partial<ProjectEntry> = {}): ProjectEntry {
-  return { project: '/work/shop', name: 'shop', sessions: 1, lastAtMs: NOON, ...change };
+  return { project: '/work/shop', name: 'shop', sessions: 1, lastAtMs: NOON, isExcluded: false, ...change };
 }
 
 export function aSession(change: Partial<SessionEntry> = {}): SessionEntry {
@@ -84,6 +85,7 @@ export function aSession(change: Partial<SessionEntry> = {}): SessionEntry {
     failed: 0,
     inputTokens: 0,
     outputTokens: 0,
+    isIncognito: false,
     ...change,
   };
 }

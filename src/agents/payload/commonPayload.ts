@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { PayloadError } from '../../core/errors';
 import type { Agent, HookEvent, Json, Subagent } from '../../core/hookEvent';
-import { isOnlyPrivate, withoutMarkers } from '../../core/strippedMarkers';
+import { asksForIncognito, isOnlyPrivate, withoutMarkers } from '../../core/strippedMarkers';
 
 /** A payload that is an object. */
 export type Fields = Readonly<Record<string, Json>>;
@@ -41,7 +41,7 @@ export function parseCommon(agent: Agent, name: CommonEvent, payload: Fields, at
     }
     case 'UserPromptSubmit': {
       const fields = parse(shapes.UserPromptSubmit, payload);
-      return { kind: 'prompt', ...common(fields), text: withoutMarkers(fields.prompt), isPrivate: isOnlyPrivate(fields.prompt), isMachine: isMachineText(fields.prompt) };
+      return { kind: 'prompt', ...common(fields), text: withoutMarkers(fields.prompt), isPrivate: isOnlyPrivate(fields.prompt), isMachine: isMachineText(fields.prompt), ...(asksForIncognito(fields.prompt) && { startsIncognito: true }) };
     }
     case 'PostToolUse': {
       const fields = parse(shapes.PostToolUse, payload);

@@ -11,6 +11,8 @@ import { connectAgents, removeFromAgents } from './connectAgents';
 import { contextPreview, switchContextAgent } from './contextPreview';
 import { copyError, copyId, copyMemory } from './copy';
 import { discardFailed } from './discard';
+import { excludeProject, includeProject } from './excludeProject';
+import { endIncognito, startIncognito } from './incognito';
 import { openMemory, search } from './openMemory';
 import { pause, resume } from './pause';
 import { selectProvider } from './provider';
@@ -38,6 +40,10 @@ export function allCommands({ client, connections, contexts, dialogs, pages, set
     discardFailed(client, dialogs),
     pause(client, dialogs),
     resume(client, dialogs),
+    startIncognito(client, dialogs),
+    endIncognito(client, dialogs),
+    excludeProject(client, dialogs),
+    includeProject(client, dialogs),
     connectAgents(connections, dialogs, pages),
     removeFromAgents(connections, dialogs, pages),
     selectProvider(settings, dialogs),

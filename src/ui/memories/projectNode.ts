@@ -16,14 +16,15 @@ export function projectNode(api: MemoryApi, entry: ProjectEntry, isNewest: boole
   return {
     key: `project:${encodeURIComponent(entry.project)}`,
     fingerprint: JSON.stringify(entry),
+    target: { kind: 'project', project: entry.project },
     startsExpanded: isNewest,
     view: (nowMs) => ({
       label: name,
-      description: `${sessions} · ${relativeTime(entry.lastAtMs, nowMs)}`,
-      tooltip: `**${escapeInline(name)}**\n\n${codeSpan(entry.project)}\n\n${sessions}, the last one active ${dateTime(entry.lastAtMs)}`,
-      icon: { id: 'folder' },
-      words: [NODE_WORDS.project],
-      accessibilityLabel: `${name}, project, ${sessions}, last active ${relativeTime(entry.lastAtMs, nowMs, true)}`,
+      description: [...(entry.isExcluded ? ['not recorded'] : []), sessions, ...(entry.sessions === 0 ? [] : [relativeTime(entry.lastAtMs, nowMs)])].join(' · '),
+      tooltip: `**${escapeInline(name)}**\n\n${codeSpan(entry.project)}\n\n${sessions}${entry.sessions === 0 ? '' : `, the last one active ${dateTime(entry.lastAtMs)}`}${entry.isExcluded ? '\n\nExcluded: nothing of what happens in it is recorded.' : ''}`,
+      icon: { id: entry.isExcluded ? 'circle-slash' : 'folder' },
+      words: [NODE_WORDS.project, entry.isExcluded ? NODE_WORDS.excluded : NODE_WORDS.included],
+      accessibilityLabel: [name, 'project', ...(entry.isExcluded ? ['not recorded'] : []), sessions, ...(entry.sessions === 0 ? [] : [`last active ${relativeTime(entry.lastAtMs, nowMs, true)}`])].join(', '),
     }),
     load: async (limit) => {
       const entries = await loadUpTo(limit + 1, (page) => api.sessions({ project: entry.project, ...page }));

@@ -48,15 +48,16 @@ function sessionView(entry: SessionEntry, nowMs: number): NodeView {
   const queued = queuedWords(entry);
   return {
     label: title,
-    description: [queued, agent, relativeTime(entry.lastAtMs, nowMs)].filter((part) => part !== '').join(' · '),
+    description: [entry.isIncognito ? 'incognito' : '', queued, agent, relativeTime(entry.lastAtMs, nowMs)].filter((part) => part !== '').join(' · '),
     tooltip: sessionTooltip(entry, title, agent),
     icon: sessionIcon(entry),
-    words: [NODE_WORDS.session, ...(entry.pending + entry.processing > 0 ? [NODE_WORDS.queued] : []), ...(entry.failed > 0 ? [NODE_WORDS.failed] : [])],
-    accessibilityLabel: [title, entry.agent === 'notes' ? agent : `${agent} session`, queued, counted(entry.observations, 'observation'), `last active ${relativeTime(entry.lastAtMs, nowMs, true)}`].filter((part) => part !== '').join(', '),
+    words: [NODE_WORDS.session, entry.isIncognito ? NODE_WORDS.incognito : NODE_WORDS.recorded, ...(entry.pending + entry.processing > 0 ? [NODE_WORDS.queued] : []), ...(entry.failed > 0 ? [NODE_WORDS.failed] : [])],
+    accessibilityLabel: [title, entry.agent === 'notes' ? agent : `${agent} session`, entry.isIncognito ? 'incognito' : '', queued, counted(entry.observations, 'observation'), `last active ${relativeTime(entry.lastAtMs, nowMs, true)}`].filter((part) => part !== '').join(', '),
   };
 }
 
 function sessionIcon(entry: SessionEntry): NonNullable<NodeView['icon']> {
+  if (entry.isIncognito) return { id: 'eye-closed' };
   if (entry.processing > 0) return { id: 'sync~spin' };
   if (entry.failed > 0) return { id: 'warning', color: 'list.warningForeground' };
   return { id: 'comment-discussion' };
@@ -71,6 +72,7 @@ function sessionTooltip(entry: SessionEntry, title: string, agent: string): stri
     `${agent} session ${codeSpan(oneLine(entry.agentSessionId))}`,
     `Started ${dateTime(entry.startedAtMs)}, last active ${dateTime(entry.lastAtMs)}${ended}`,
     `${counted(entry.prompts, 'prompt')}, ${counted(entry.observations, 'observation')}${queued === '' ? '' : `; queue: ${queued}`}`,
+    entry.isIncognito ? 'Incognito: nothing of what happens in it is recorded.' : '',
     tokens === 0 ? '' : `${counted(entry.inputTokens, 'token')} in, ${counted(entry.outputTokens, 'token')} out`,
   ].filter((line) => line !== '').join('\n\n');
 }

@@ -101,6 +101,26 @@ describe('the hook program', function () {
     assert.match((await hook(['SessionStart'], start('startup'))).output, /Of this work tree/);
   });
 
+  it('of an incognito agent tells the session what is remembered, and the owner of nothing but its start', async () => {
+    mkdirSync(paths.contextFolder, { recursive: true });
+    writeFileSync(join(paths.contextFolder, contextFile(home)), 'What is remembered.\n');
+    const incognito = { RECOLLECT_INCOGNITO: '1' };
+    const say = (event: string): string => JSON.stringify({ session_id: 's1', cwd: home, hook_event_name: event, source: 'startup', prompt: 'Secret' });
+    assert.match((await hook(['SessionStart'], say('SessionStart'), incognito)).output, /What is remembered/);
+    isQuiet(await hook(['UserPromptSubmit'], say('UserPromptSubmit'), incognito));
+    isQuiet(await hook(['PostToolUse'], JSON.stringify(payload), incognito));
+    assert.deepEqual(spooled().map(({ event, incognito: mark }) => [event, mark]), [['SessionStart', true]]);
+    isQuiet(await hook(['Stop'], say('Stop'), { RECOLLECT_INCOGNITO: '0' }));
+    assert.equal(spooled().length, 2);
+  });
+
+  it('tells the owner of a prompt by which the person goes incognito, and not what else is private', async () => {
+    const say = (prompt: string): string => JSON.stringify({ session_id: 's1', cwd: home, hook_event_name: 'UserPromptSubmit', prompt });
+    isQuiet(await hook(['UserPromptSubmit'], say('<private>incognito</private>')));
+    isQuiet(await hook(['UserPromptSubmit'], say('<private>incognito mode of browsers</private>')));
+    assert.deepEqual(spooled().map(({ payload: given }) => (given as { prompt: string }).prompt), ['[private: incognito]', '[private]']);
+  });
+
   it('is at most 15 KB', () => assert.ok(statSync(program).size <= 15 * 1024, String(statSync(program).size)));
 
   describe('with an owner', function () {

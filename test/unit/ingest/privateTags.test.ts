@@ -11,6 +11,7 @@ describe('stripping of private tags', () => {
     ['an unclosed part to the end', 'a <private>b <private>c</private> d', 'a [private]'],
     ['each of several parts', '<private>a</private>b<private>c</private>', '[private]b[private]'],
     ['our own context with its attributes', 'a <recollect-context version="1">b</recollect-context> c', 'a [recollect-context] c'],
+    ['a person\'s wish for nothing more to be recorded, as one', '<private> Incognito\n</private> c', '[private: incognito] c'],
     ['a private part that holds our context', '<private>a <recollect-context> b</private> c', '[private] c'],
   ] as const)
     it(`takes ${what}`, () => assert.equal(stripTags(text), expected));
@@ -19,7 +20,7 @@ describe('stripping of private tags', () => {
     it(`leaves ${text} alone`, () => assert.equal(stripTags(text), text));
 
   const pieces = fc.array(
-    fc.constantFrom('<private>', '</private>', '<PRIVATE >', '<recollect-context>', '<recollect-context a="b">', '</recollect-context>', '<', '>', '<pri', 'vate>', '</', 'x', ' ', '\n', '[private]'),
+    fc.constantFrom('<private>', '</private>', '<PRIVATE >', '<recollect-context>', '<recollect-context a="b">', '</recollect-context>', '<', '>', '<pri', 'vate>', '</', 'x', ' ', '\n', 'incognito', '[private]', '[private: incognito]'),
     { maxLength: 30 },
   );
 

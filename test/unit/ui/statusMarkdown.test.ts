@@ -16,6 +16,11 @@ describe('the status tooltip', () => {
     assert.match(tooltip, /Owner: this window, process 4711, version 0\.1\.0/);
   });
 
+  it('says how much is not recorded', () => {
+    assert.match(statusTooltip(owned(aStatus({ unrecorded: { projects: 1, sessions: 2 } })), around), /Not recorded: 1 project, 2 sessions incognito/);
+    assert.doesNotMatch(statusTooltip(owned(aStatus()), around), /Not recorded/);
+  });
+
   it('says when another window is the owner', () => {
     assert.match(statusTooltip(owned(aStatus({ owner: { pid: 1, version: '0.1.0' } })), around), /Owner: another window, process 1/);
   });

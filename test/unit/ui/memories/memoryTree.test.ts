@@ -17,15 +17,24 @@ describe('the tree of memories', () => {
 
   it('goes from project to session to prompt to memory, as the owner orders them', async () => {
     assert.deepEqual(await treeLines(memoryTree(client), NOON), [
-      'shop | 2 sessions · now | project',
-      '  Fix the totals | Claude Code · 1 min. ago | session',
+      'shop | 2 sessions · now | project included',
+      '  Fix the totals | Claude Code · 1 min. ago | session recorded',
       '    2. And a test | 1 observation, 1 summary · now | prompt',
       '      Turn done | now | memory',
       '      Rounding of totals fixed | now | memory',
       '    1. Private prompt | not recorded · now | prompt',
-      '  Older | 1 pending, 2 failed · Codex · 5 min. ago | session queued failed',
-      'blog | 1 session · 1 hr. ago | project',
+      '  Older | 1 pending, 2 failed · Codex · 5 min. ago | session recorded queued failed',
+      'blog | 1 session · 1 hr. ago | project included',
     ]);
+  });
+
+  it('says of what nothing is recorded', async () => {
+    client.projectEntries = [aProject({ isExcluded: true }), aProject({ project: '/work/new', name: 'new', sessions: 0, lastAtMs: 0, isExcluded: true })];
+    client.sessionEntries = [aSession({ isIncognito: true })];
+    client.promptEntries = [];
+    assert.deepEqual(await treeLines(memoryTree(client), NOON), ['shop | not recorded · 1 session · now | project excluded', '  Fix the totals | incognito · Claude Code · 1 min. ago | session incognito', 'new | not recorded · 0 sessions | project excluded']);
+    const spoken = await Promise.all([/^shop/, /^Fix/, /^new/].map(async (label) => (await findNode(memoryTree(client), label, NOON))?.view(NOON).accessibilityLabel));
+    assert.deepEqual(spoken, ['shop, project, not recorded, 1 session, last active now', 'Fix the totals, Claude Code session, incognito, 3 observations, last active 1 minute ago', 'new, project, not recorded, 0 sessions']);
   });
 
   it('is empty while there is no owner to ask', async () => {
