@@ -22,8 +22,10 @@ import { homePaths } from './ingest/home';
 const USAGE = `Usage: recollect COMMAND [ARGUMENTS] [--json]
 
   serve [--provider builtin|anthropic|gemini] [--model NAME] [--base-url URL]
+        [--embedding-url URL] [--embedding-model NAME]
                           be the owner without VS Code, until SIGTERM; keys from
-                          ANTHROPIC_API_KEY or GEMINI_API_KEY
+                          ANTHROPIC_API_KEY, GEMINI_API_KEY and, for an endpoint
+                          that embeds, RECOLLECT_EMBEDDING_API_KEY
   status                  the queue, what is remembered, and who the owner is
   search QUERY [--project P] [--agent A] [--session N] [--type T] [--concept C]
          [--file F] [--since D] [--until D] [--limit N]
@@ -93,6 +95,8 @@ async function main(): Promise<number> {
       provider: { type: 'string' },
       model: { type: 'string' },
       'base-url': { type: 'string' },
+      'embedding-url': { type: 'string' },
+      'embedding-model': { type: 'string' },
       verbose: { type: 'boolean' },
       'dry-run': { type: 'boolean' },
       all: { type: 'boolean' },

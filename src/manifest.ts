@@ -1,4 +1,4 @@
-import { DEFAULT_EXCLUDE, DEFAULT_PROVIDER_SETTINGS } from './core/settings';
+import { DEFAULT_EMBEDDING_SETTINGS, DEFAULT_EXCLUDE, DEFAULT_PROVIDER_SETTINGS } from './core/settings';
 
 /** Every id that package.json declares and the code uses; a test compares the two. */
 
@@ -110,6 +110,9 @@ export const SETTINGS = {
   anthropicBaseUrl: { name: 'anthropic.baseUrl', default: DEFAULT_PROVIDER_SETTINGS.anthropic.baseUrl },
   geminiModel: { name: 'gemini.model', default: DEFAULT_PROVIDER_SETTINGS.gemini.model },
   geminiBaseUrl: { name: 'gemini.baseUrl', default: DEFAULT_PROVIDER_SETTINGS.gemini.baseUrl },
+  /** Empty means that search goes by words alone. */
+  embeddingBaseUrl: { name: 'embedding.baseUrl', default: DEFAULT_EMBEDDING_SETTINGS.baseUrl },
+  embeddingModel: { name: 'embedding.model', default: DEFAULT_EMBEDDING_SETTINGS.model },
   /** VS Code's own agents are recorded. */
   connectVscode: { name: 'connectVscode', default: false },
   /** How VS Code's own agents get the tools: never in both ways, which would double each. */
@@ -132,14 +135,15 @@ export type VscodeTools = (typeof VSCODE_TOOLS)[number];
 /** The contribution by which VS Code is offered the MCP server. */
 export const MCP_SERVER_PROVIDER = 'recollect.mcpServer';
 
-/** Providers that need a key. */
-export const KEYED_PROVIDERS = ['anthropic', 'gemini'] as const;
+/** What a key can be set for; the embedding endpoint does without where it needs none. */
+export const KEYED_PROVIDERS = ['anthropic', 'gemini', 'embedding'] as const;
 export type KeyedProvider = (typeof KEYED_PROVIDERS)[number];
 
 /** Where VS Code's SecretStorage keeps each provider's key. */
 export const SECRET_KEYS = {
   anthropic: 'recollect.anthropic.apiKey',
   gemini: 'recollect.gemini.apiKey',
+  embedding: 'recollect.embedding.apiKey',
 } as const satisfies Record<KeyedProvider, string>;
 
 /** The page for a new user. */

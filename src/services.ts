@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { parseHookEvent } from './agents/parseHookEvent';
 import type { RecollectApi, Status } from './core/api';
+import { MeaningSearch } from './core/embedding/meaningSearch';
 import { messageOf, OwnershipLostError } from './core/errors';
 import { MemoryEditor } from './core/memoryEditor';
 import { OwnerApi } from './core/ownerApi';
@@ -25,6 +26,7 @@ import { Spool } from './ingest/spool';
 import { searchAtOnce } from './ingest/suspicion';
 import { WorkTreeReader } from './ingest/workTreeReader';
 import { createProvider } from './providers/createProvider';
+import { createEmbedder } from './providers/embeddingEndpoint';
 import { ContextFiles } from './recall/contextFiles';
 import { ProjectContext } from './recall/projectContext';
 import { PromptContext } from './recall/promptContext';
@@ -101,14 +103,19 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
   const store = new RecollectStore(durable, dataFolder, clock, log, () => changes.call());
   const provider = (settings: OwnerSettings): ReturnType<typeof createProvider> => createProvider(settings.provider, { clean: cleanString });
   const manager = new SessionManager(store, provider(options.settings), clock, log, () => changes.call(), options.sessionManager);
+  const meaning = new MeaningSearch({ createEmbedder: (settings) => createEmbedder(settings, { clean: cleanString }), store: store.vectors, clock, log, onChange: () => changes.call() });
+  store.searchByMeaning((query) => meaning.vectorOf(query));
   const projects = new ProjectResolver();
   const workTrees = new WorkTreeReader(projects);
   const projectContext = new ProjectContext(store, workTrees);
   const readyContexts = async (project: string): Promise<ReadonlyMap<string, string>> => new Map((await projectContext.all(project)).map(({ workTree, agent, text }) => [contextFile(project, workTree, agent), text]));
   const contexts = new ContextFiles({ folder: home.contextFolder, prefixOf: contextPrefix, render: readyContexts, clock, log });
-  store.onMemories = (project) => contexts.refresh(project);
+  store.onMemories = (project) => {
+    contexts.refresh(project);
+    meaning.wake();
+  };
   const editor = new MemoryEditor({ store: store.editing, clean: cleanString, contextsSettled: () => contexts.flush() });
-  const api = new OwnerApi(store, manager, { pid: process.pid, version }, (project, agent, folder) => projectContext.answer(project, agent, folder), new FolderPlaces(projects), editor);
+  const api = new OwnerApi(store, manager, { pid: process.pid, version }, (project, agent, folder) => projectContext.answer(project, agent, folder), new FolderPlaces(projects), editor, () => meaning.state);
   const promptContext = new PromptContext(store, clock);
   let hasPromptMemories = options.settings.promptMemories ?? true;
   let exclusions = new Exclusions(options.settings.exclude ?? DEFAULT_EXCLUDE);
@@ -156,6 +163,7 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
       spool.dispose();
       server?.dispose();
       await manager.shutdown();
+      await meaning.dispose();
       contexts.dispose();
       workTrees.dispose();
       await contexts.settled();
@@ -190,6 +198,7 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
     manager.wakeAll();
     const eraseForgotten = (): void => void store.editing.eraseForgotten().catch((error: unknown) => log.error(`older files still hold what was forgotten: ${messageOf(error)}`));
     eraseForgotten();
+    meaning.configure(options.settings.embedding);
     void store.indexRest(() => !closing); // Reads only; a search waits for it.
     const upkeep = setInterval(() => {
       void store.dropOldPayloads().catch(() => undefined); // A failing store says so itself.
@@ -216,6 +225,7 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
       store.payloadRetentionDays = settings.payloadRetentionDays;
       hasPromptMemories = settings.promptMemories ?? true;
       manager.setProvider(provider(settings));
+      meaning.configure(settings.embedding);
       changes.call();
     },
     close,

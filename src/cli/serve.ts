@@ -1,6 +1,6 @@
 import type { Logger } from '../core/ports';
 import { OwnershipLostError, UserFacingError } from '../core/errors';
-import { DEFAULT_PROVIDER_SETTINGS, type OwnerSettings, PROVIDERS, type ProviderSettings } from '../core/settings';
+import { DEFAULT_EMBEDDING_SETTINGS, DEFAULT_PROVIDER_SETTINGS, type ModelSettings, type OwnerSettings, PROVIDERS, type ProviderSettings } from '../core/settings';
 import { attachRemote } from '../link/remoteOwner';
 import { type Owner, startOwner } from '../services';
 import type { CommandContext } from './commandContext';
@@ -10,7 +10,7 @@ import { dataFolderOf, knownHome } from './reach';
 /** Is the owner until it is told to end, or until another process takes over. Prints one JSON line when it accepts events. */
 export async function serve(context: CommandContext): Promise<number> {
   const { home, version, wasmFile } = context;
-  const settings: OwnerSettings = { provider: providerSettings(context), payloadRetentionDays: 0 };
+  const settings: OwnerSettings = { provider: providerSettings(context), payloadRetentionDays: 0, embedding: embeddingSettings(context) };
   const known = knownHome(home);
   const running = known && (await attachRemote(known.socket, version));
   if (running) {
@@ -45,6 +45,15 @@ function providerSettings({ options }: CommandContext): ProviderSettings {
     name,
     anthropic: { model: model ?? anthropic.model, baseUrl: (baseUrl ?? env['ANTHROPIC_BASE_URL'] ?? '').replace(/\/+$/, ''), ...apiKey(env['ANTHROPIC_API_KEY']) },
     gemini: { model: model ?? gemini.model, baseUrl: (baseUrl ?? env['GOOGLE_GEMINI_BASE_URL'] ?? '').replace(/\/+$/, ''), ...apiKey(env['GEMINI_API_KEY'] ?? env['GOOGLE_API_KEY']) },
+  };
+}
+
+function embeddingSettings({ options }: CommandContext): ModelSettings {
+  const key = process.env['RECOLLECT_EMBEDDING_API_KEY'] ?? '';
+  return {
+    model: options['embedding-model'] ?? DEFAULT_EMBEDDING_SETTINGS.model,
+    baseUrl: (options['embedding-url'] ?? DEFAULT_EMBEDDING_SETTINGS.baseUrl).replace(/\/+$/, ''),
+    ...(key !== '' && { apiKey: key }),
   };
 }
 

@@ -12,12 +12,13 @@ export async function status(context: CommandContext): Promise<number> {
 }
 
 function describe(status: Omit<Status, 'owner'> & { owner: Status['owner'] | null }): string {
-  const { owner, queue } = status;
+  const { owner, queue, embedding } = status;
   return [
     `owner        ${owner ? `process ${owner.pid}, version ${owner.version}` : 'none (open VS Code, or run "recollect serve")'}`,
     `provider     ${status.provider}${status.pause ? `, paused: ${pauseText(status.pause)}` : ''}`,
     `queue        ${queue.pending} pending, ${queue.processing} processing, ${queue.failed} failed, ${queue.paused} paused`,
     `remembered   ${status.observations} observations, ${status.summaries} summaries of ${status.sessions} sessions`,
+    ...(embedding ? [`meaning      ${embedding.model}, ${embedding.waiting} memories without a vector${embedding.problem === null ? '' : `; ${embedding.problem}`}`] : []),
     `last success ${status.lastSuccessMs === null ? 'none yet' : new Date(status.lastSuccessMs).toISOString()}`,
     `data folder  ${status.dataFolder}${status.storage.kind === 'failing' ? `\n             ${status.storage.message}` : ''}`,
   ].join('\n');

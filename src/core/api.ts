@@ -1,3 +1,4 @@
+import type { EmbeddingState } from './embedding/embeddingStore';
 import type { AgentActivity } from './agentAdapter';
 import type { EditingApi } from './editing';
 import { EDITING_METHODS } from './editing';
@@ -37,6 +38,8 @@ export interface Status {
   readonly dataFolder: string;
   /** How much a person does not want recorded. */
   readonly unrecorded: { readonly projects: number; readonly sessions: number };
+  /** Absent while no embedding endpoint is set. */
+  readonly embedding?: EmbeddingState;
 }
 
 export interface ProjectEntry {

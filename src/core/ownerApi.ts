@@ -1,6 +1,7 @@
 import type { AgentActivity } from './agentAdapter';
 import type { CommandAnswer, ContextAnswer, FileMemory, MemoryEntry, MessageScope, Pause, ProjectEntry, PromptEntry, QueueEntry, RecollectApi, SearchHit, SearchQuery, SessionEntry, Status } from './api';
 import type { EditingApi } from './editing';
+import type { EmbeddingState } from './embedding/embeddingStore';
 import type { Agent } from './hookEvent';
 import type { Memory } from './observation';
 import type { MemoryStore } from './ports';
@@ -22,11 +23,13 @@ export class OwnerApi implements RecollectApi {
     private readonly contextOf: (project: string, agent: Agent | undefined, folder: string | undefined) => Promise<ContextAnswer>,
     private readonly places: Places,
     private readonly editor: EditingApi,
+    private readonly embeddingState: () => EmbeddingState | undefined = () => undefined,
   ) {}
 
   async status(): Promise<Status> {
     const counts = this.store.counts();
     const pause = this.pauseState(counts.processing);
+    const embedding = this.embeddingState();
     return {
       owner: this.owner,
       queue: { ...counts, paused: pause ? counts.pending : this.store.heldPending() },
@@ -37,6 +40,7 @@ export class OwnerApi implements RecollectApi {
       lastSuccessMs: this.store.lastSuccessMs,
       dataFolder: this.store.dataFolder,
       unrecorded: this.store.unrecorded(),
+      ...(embedding && { embedding }),
     };
   }
 

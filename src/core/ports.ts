@@ -33,6 +33,18 @@ export interface Provider {
   compress(batch: Batch, signal: AbortSignal): Promise<Compression>;
 }
 
+/** Turns texts into vectors that are near each other where the texts are near in meaning. */
+export interface Embedder {
+  /** Of the model: only vectors of one can be compared. */
+  readonly name: string;
+  /**
+   * @returns a vector for each text, in their order and of one length
+   * @throws ProviderError in every case but an abort
+   * @throws the signal's reason when `signal` aborts
+   */
+  embed(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]>;
+}
+
 /** Time as the session manager sees it, so that tests can turn the clock. */
 export interface Clock {
   nowMs(): number;

@@ -24,6 +24,9 @@ export const DEFAULT_PROVIDER_SETTINGS: ProviderSettings = {
   gemini: { model: DEFAULT_MODELS.gemini, baseUrl: '' },
 };
 
+/** Search by meaning is off. */
+export const DEFAULT_EMBEDDING_SETTINGS: ModelSettings = { model: 'nomic-embed-text', baseUrl: '' };
+
 /** Globs of what is never recorded. */
 export interface Exclude {
   /** A tool use that touches such a file is left out. */
@@ -41,6 +44,8 @@ export interface OwnerSettings {
   readonly payloadRetentionDays: number;
   /** Absent for the defaults. */
   readonly exclude?: Exclude;
+  /** The endpoint of embeddings; absent, or without a base URL, for none. */
+  readonly embedding?: ModelSettings;
   /** Whether a prompt is given the memories that concern it; absent for yes. */
   readonly promptMemories?: boolean;
 }

@@ -1,9 +1,11 @@
+import { NOTES } from '../core/hookEvent';
 import type { AskedPrompt } from '../core/observation';
 import { number, text } from './columns';
 import type { Database } from './database';
 
 const ASKED = 'SELECT p.session_id, p.number, p.text, p.at, s.project FROM prompts p JOIN sessions s ON s.id = p.session_id WHERE p.session_id = ? AND p.number = ? AND p.is_private = 0 AND p.text IS NOT NULL';
-const NOT_SUMMED_UP = 'NOT EXISTS (SELECT 1 FROM summaries m WHERE m.session_id = p.session_id AND m.prompt_number = p.number)';
+/** What heads notes written by hand was never asked. */
+const NOT_SUMMED_UP = `s.agent <> '${NOTES}' AND NOT EXISTS (SELECT 1 FROM summaries m WHERE m.session_id = p.session_id AND m.prompt_number = p.number)`;
 
 /** Prompts as memories. Their ids are public as `p4.2`: prompt 2 of session 4. */
 export class AskedPrompts {

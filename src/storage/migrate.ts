@@ -5,6 +5,7 @@ import { search } from './migrations/0002-search';
 import { editing } from './migrations/0003-editing';
 import { transcripts } from './migrations/0004-transcripts';
 import { promptSearch } from './migrations/0006-prompt-search';
+import { vectors } from './migrations/0007-vectors';
 
 /** A step forward of the schema. Numbered, never edited once released. */
 export interface Migration {
@@ -12,7 +13,7 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const MIGRATIONS: readonly Migration[] = [initial, search, editing, transcripts, promptSearch];
+export const MIGRATIONS: readonly Migration[] = [initial, search, editing, transcripts, promptSearch, vectors];
 
 /** The schema that a list of migrations leads to. */
 export function latestSchema(migrations: readonly Migration[]): number {

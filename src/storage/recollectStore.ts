@@ -22,6 +22,7 @@ import { SessionTable } from './sessionTable';
 import { StateTable } from './stateTable';
 import { UndoTable } from './undoTable';
 import { Unrecorded } from './unrecorded';
+import type { VectorIndex } from './vectorIndex';
 
 const PAUSED_BY_USER = 'pausedByUser';
 const LAST_SUCCESS = 'lastSuccess';
@@ -58,7 +59,7 @@ export class RecollectStore implements QueueStore, MemoryStore {
     this.sessionTable = new SessionTable(db);
     this.promptTable = new PromptTable(db);
     this.messageTable = new MessageTable(db);
-    this.index = new SearchIndex(db);
+    this.index = new SearchIndex(db, (work) => durable.transact(work));
     this.memoryTable = new MemoryTable(db);
     this.contextTable = new ContextTable(db);
     this.state = new StateTable(db);
@@ -296,6 +297,16 @@ export class RecollectStore implements QueueStore, MemoryStore {
 
   foldersOf(project: string): readonly string[] {
     return this.contextTable.folders(project);
+  }
+
+  /** Where vectors of memories are kept. */
+  get vectors(): VectorIndex {
+    return this.index.vectors;
+  }
+
+  /** Search goes by meaning, too; by words alone when undefined. @param vectorOf gives a query's vector when it has it in time */
+  searchByMeaning(vectorOf: ((query: string) => Promise<Float32Array | undefined>) | undefined): void {
+    this.index.vectorOf = vectorOf;
   }
 
   /** Takes what is not yet in the search index into it, a little at a time. */

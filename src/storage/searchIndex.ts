@@ -9,11 +9,13 @@ import { fileTerm, isAbout, observationFields, promptFields, summaryFields } fro
 import { parseQuery, type ParsedQuery, plain } from '../core/search/parsedQuery';
 import type { IndexedFields } from '../core/search/postings';
 import { rank, type Ranked, spread } from '../core/search/rank';
+import { joined } from '../core/search/joined';
 import { Relevance } from '../core/search/relevance';
 import type { Database } from './database';
 import { MemoryRows } from './memoryRows';
 import { SearchCorpus } from './searchCorpus';
 import { isPrompt, newestWith, ordinalsWith, SearchFilter } from './searchFilter';
+import { VectorIndex } from './vectorIndex';
 
 /** New memories taken in between two turns of the event loop. */
 const SLICE = 64;
@@ -38,10 +40,18 @@ export interface SearchOptions {
 export class SearchIndex {
   private readonly corpus: SearchCorpus;
   private readonly rows: MemoryRows;
+  readonly vectors: VectorIndex;
+  /** Gives a query's vector when it has it in time; undefined while there is no search by meaning. */
+  vectorOf: ((query: string) => Promise<Float32Array | undefined>) | undefined;
 
-  constructor(private readonly db: Database) {
+  /** @param transact makes changes that last */
+  constructor(
+    private readonly db: Database,
+    transact: <T>(work: () => T) => Promise<T>,
+  ) {
     this.corpus = new SearchCorpus(db);
     this.rows = new MemoryRows(db);
+    this.vectors = new VectorIndex(db, this.corpus, this.rows, () => this.catchUp(), transact);
   }
 
   /** Takes in some of what is new. Not inside a transaction. */
@@ -52,6 +62,7 @@ export class SearchIndex {
   /** Everything is taken in anew, and no table holds a word of what is gone. Not inside a transaction. */
   restart(): void {
     this.corpus.restart();
+    this.vectors.forget();
   }
 
   /** Takes in all that is new, a slice at a time. */
@@ -61,13 +72,16 @@ export class SearchIndex {
 
   /** Memories that match, the best first; without any words, those that the filters let through, the newest first. */
   async search(query: SearchQuery, limit: number, { isForAgents = false }: SearchOptions = {}): Promise<SearchHit[]> {
-    await this.catchUp();
     const parsed = parseQuery(query.query);
+    const isListing = query.query.trim() === '';
+    // What is quoted is wanted to the letter.
+    const vector = isListing || parsed.isExact ? undefined : await this.vectorOf?.(query.query);
+    await this.catchUp();
     const filter = new SearchFilter(this.db, this.corpus, query, isForAgents ? this.rows.leftOut() : undefined);
     const isChecked = parsed.isExact || query.file !== undefined;
     const wanted = isChecked ? MAX_CHECKED : limit + SPARE;
     const found = lookUp(parsed, this.corpus);
-    const ranked = query.query.trim() === '' ? filter.newest(wanted) : spread(this.ranked(found, wanted, filter), this.corpus.documents);
+    const ranked = isListing ? filter.newest(wanted) : spread(vector ? this.byMeaning(vector, found, wanted, filter) : this.ranked(found, wanted, filter), this.corpus.documents);
     const hits: SearchHit[] = [];
     for (const one of ranked) {
       const hit = this.hit(one, parsed, found, query.file);
@@ -108,8 +122,18 @@ export class SearchIndex {
     return found;
   }
 
+  private byMeaning(vector: Float32Array, found: FoundQuery, limit: number, filter: SearchFilter): Ranked[] {
+    const byWords = this.ranked(found, limit, filter);
+    const known = new Set(byWords.map(({ ordinal }) => ordinal));
+    const similarities = this.vectors.similarities(vector, [...known], filter.accepts);
+    if (similarities.size === 0) return byWords;
+    const similar = this.ranked(found, similarities.size, { accepts: (ordinal) => similarities.has(ordinal) && !known.has(ordinal) });
+    const relevance = new Relevance(found);
+    return joined([...byWords, ...similar], similarities, (words) => relevance.shareOf(words), limit);
+  }
+
   /** A prompt is found by its own words only: what stands beside a match is told better by memories. */
-  private ranked(found: FoundQuery, limit: number, { accepts }: SearchFilter): Ranked[] {
+  private ranked(found: FoundQuery, limit: number, { accepts }: Pick<SearchFilter, 'accepts'>): Ranked[] {
     return rank(found, limit, accepts).filter(({ ordinal, matched }) => matched !== 0 || !isPrompt(this.corpus.documents, ordinal));
   }
 
@@ -133,14 +157,14 @@ export class SearchIndex {
     return found;
   }
 
-  private hit({ ordinal, score }: Ranked, { words, phrases, isExact }: ParsedQuery, found: FoundQuery, file: string | undefined): SearchHit | undefined {
+  private hit({ ordinal, score, isSimilar }: Ranked, { words, phrases, isExact }: ParsedQuery, found: FoundQuery, file: string | undefined): SearchHit | undefined {
     const key = this.corpus.documents.key[ordinal] ?? 0;
     const outline = this.rows.outline(key);
     if (!outline) return undefined;
     if (file !== undefined && !this.isAbout(key, file)) return undefined;
     const holdsPhrases = phrases.length > 0 && this.hasAll(key, phrases);
     if (isExact && !holdsPhrases) return undefined;
-    const why = words.length === 0 && phrases.length === 0 ? (file === undefined ? 'newest first' : `about ${file}`) : explain(found, ordinal);
+    const why = words.length === 0 && phrases.length === 0 ? (file === undefined ? 'newest first' : `about ${file}`) : explain(found, ordinal, isSimilar);
     return { ...outline, score: Math.round(score * (holdsPhrases ? PHRASE_GAIN : 1) * (outline.supersededBy === undefined ? 1 : SUPERSEDED_SHARE) * 1000) / 1000, why };
   }
 

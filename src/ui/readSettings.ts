@@ -26,6 +26,7 @@ export function readSettings(get: (name: SettingName) => unknown, keys: Readonly
       anthropic: model(SETTINGS.anthropicModel, SETTINGS.anthropicBaseUrl, keys.anthropic),
       gemini: model(SETTINGS.geminiModel, SETTINGS.geminiBaseUrl, keys.gemini),
     },
+    embedding: model(SETTINGS.embeddingModel, SETTINGS.embeddingBaseUrl, keys.embedding),
     payloadRetentionDays: typeof days === 'number' && Number.isFinite(days) && days >= 0 ? Math.floor(days) : SETTINGS.payloadRetentionDays.default,
     promptMemories: get(SETTINGS.promptMemories.name) !== false,
     exclude: { files: globs(SETTINGS.excludeFiles), projects: globs(SETTINGS.excludeProjects) },

@@ -39,7 +39,13 @@ export function statusPage(owner: OwnerView, around: StatusSurroundings): string
   const head = `# Recollect status\n\nRecollect ${headline(statusState(owner), around)}`;
   if (status === undefined) return `${head}\n`;
   const memories = `- Remembered: ${counted(status.observations, 'observation')} and ${counted(status.summaries, 'summary', 'summaries')} of ${counted(status.sessions, 'session')}`;
-  return `${head}\n\n${facts(status, around)}\n${memories}\n- Data folder: ${codeSpan(status.dataFolder)}\n`;
+  return `${head}\n\n${facts(status, around)}\n${memories}${embedding(status)}\n- Data folder: ${codeSpan(status.dataFolder)}\n`;
+}
+
+function embedding({ embedding: state }: Status): string {
+  if (!state) return '';
+  const waiting = state.waiting === 0 ? 'all memories have a vector' : `${counted(state.waiting, 'memory', 'memories')} without a vector`;
+  return `\n- Search by meaning: ${escapeInline(state.model)}, ${waiting}${state.problem === null ? '' : `. ${escapeInline(state.problem)}`}`;
 }
 
 /** Counts of an owner that is gone say nothing. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DEFAULT_PROVIDER_SETTINGS } from '../../src/core/settings';
 import { homePaths, readHomeInfo } from '../../src/ingest/home';
 import { type Owner, startOwner } from '../../src/services';
+import { EmbeddingServer } from '../support/embeddingServer';
 import { silentLog } from '../support/openStore';
 import { removeFolder, temporaryFolder } from '../support/temporaryFolder';
 
@@ -43,6 +44,24 @@ describe('the owner', () => {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   };
+
+  it('searches by meaning while an endpoint is set, without a restart', async () => {
+    const server = await new EmbeddingServer().listen();
+    try {
+      const settings = { provider: DEFAULT_PROVIDER_SETTINGS, payloadRetentionDays: 0 };
+      assert.equal((await owner.api.status()).embedding, undefined);
+      owner.configure({ ...settings, embedding: { model: 'small', baseUrl: server.baseUrl } });
+      assert.deepEqual((await owner.api.status()).embedding, { model: 'small', waiting: 0, problem: null });
+      await owner.api.search({ query: 'a car' });
+      assert.deepEqual(server.texts, ['a car']);
+      owner.configure(settings);
+      await owner.api.search({ query: 'another car' });
+      assert.equal((await owner.api.status()).embedding, undefined);
+      assert.equal(server.requests.length, 1);
+    } finally {
+      await server.close();
+    }
+  });
 
   it('can be reached again after its socket was removed', async () => {
     rmSync(owner.socket);

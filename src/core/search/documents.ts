@@ -61,7 +61,13 @@ export class Documents {
 
   /** The document is never found again; its neighbours become each other's. */
   remove(key: number): void {
-    this.removeAt(this.key.subarray(0, this.count).lastIndexOf(key));
+    this.removeAt(this.ordinalOf(key));
+  }
+
+  /** -1 for one that is not there. */
+  ordinalOf(key: number): number {
+    const ordinal = this.key.subarray(0, this.count).lastIndexOf(key);
+    return this.alive[ordinal] === 1 ? ordinal : -1;
   }
 
   removeAt(ordinal: number): void {

@@ -5,7 +5,7 @@ import { synonymInWords } from './synonyms';
 const PLACES = [['title', 'in the title'], ['files', 'in its files'], ['concepts', 'in its concepts'], ['body', 'in the text']] as const;
 
 /** What of the query a document has and where, in words: read from the postings, so its text need not be. */
-export function explain({ words, documents }: FoundQuery, ordinal: number): string {
+export function explain({ words, documents }: FoundQuery, ordinal: number, isSimilar = false): string {
   const places = new Map<string, string[]>();
   const put = (place: string, word: string): void => void places.set(place, [...(places.get(place) ?? []), word]);
   for (const word of words) {
@@ -14,6 +14,7 @@ export function explain({ words, documents }: FoundQuery, ordinal: number): stri
     else if (word.date) put(`from ${dayOf(documents.atMs[ordinal] ?? 0)}`, '');
   }
   const parts = [...places].map(([place, named]) => (named[0] === '' ? place : `${named.join(', ')} ${place}`));
+  if (isSimilar) parts.push('similar in meaning');
   return parts.length > 0 ? parts.join('; ') : 'next to memories that match';
 }
 

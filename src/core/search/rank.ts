@@ -11,6 +11,8 @@ export interface Ranked {
   readonly matched: number;
   /** Those, and the ones of its neighbours. */
   readonly nearby: number;
+  /** It means what the query does. */
+  readonly isSimilar?: boolean;
 }
 
 /** Keeps a document out of the answer. */
@@ -104,6 +106,6 @@ class Best {
   }
 }
 
-function byScore(a: Ranked, b: Ranked): number {
+export function byScore(a: Ranked, b: Ranked): number {
   return b.score - a.score || b.ordinal - a.ordinal;
 }

@@ -19,6 +19,12 @@ export class Relevance {
     this.telling = TELLING_SHARE * inverseFrequency(alives, 1);
   }
 
+  /** Share of the query's weight that is in words (bits). */
+  shareOf(words: number): number {
+    const weight = this.weights.reduce((sum, each, position) => sum + ((words >> position) & 1 ? each : 0), 0);
+    return this.total === 0 ? 0 : weight / this.total;
+  }
+
   /** @param matched bits of the words that the document has */
   isRelevant(matched: number): boolean {
     if (this.weights.length < 2) return false; // "Commit." is about nothing in particular.

@@ -1,4 +1,4 @@
-import { COMMANDS, KEYED_PROVIDERS, type KeyedProvider } from '../../manifest';
+import { COMMANDS, KEYED_PROVIDERS, type KeyedProvider, SETTINGS, SETTINGS_SECTION } from '../../manifest';
 import type { Choice, Dialogs } from '../dialogs';
 import { PROVIDER_TEXTS } from '../providerTexts';
 import type { SettingsAccess } from '../settingsAccess';
@@ -12,8 +12,7 @@ export function setApiKey(settings: SettingsAccess, dialogs: Dialogs): Command {
       const provider = await dialogs.choose({ title: 'Set API Key', placeholder: 'The provider that the key is for' }, choices(settings, KEYED_PROVIDERS));
       if (provider === undefined || !(await askForKey(provider, settings, dialogs))) return CANCELLED;
       const { label } = PROVIDER_TEXTS[provider];
-      const inUse = (await settings.read()).provider.name === provider;
-      return done(`The API key of ${label} is saved in VS Code's secret storage.${inUse ? '' : ` To use it, select ${label} as provider.`}`);
+      return done(`The API key of ${label} is saved in VS Code's secret storage.${await hintFor(provider, settings)}`);
     },
   };
 }
@@ -32,6 +31,13 @@ export function removeApiKey(settings: SettingsAccess, dialogs: Dialogs): Comman
       return done(`The API key of ${PROVIDER_TEXTS[provider].label} is removed.`);
     },
   };
+}
+
+/** What is still to be done until the key is used. */
+async function hintFor(provider: KeyedProvider, settings: SettingsAccess): Promise<string> {
+  const { provider: chosen, embedding } = await settings.read();
+  if (provider === 'embedding') return (embedding?.baseUrl ?? '') === '' ? ` To use it, set “${SETTINGS_SECTION}.${SETTINGS.embeddingBaseUrl.name}”.` : '';
+  return chosen.name === provider ? '' : ` To use it, select ${PROVIDER_TEXTS[provider].label} as provider.`;
 }
 
 /** Asks for a provider's key and saves it. @returns false when the person turned away */

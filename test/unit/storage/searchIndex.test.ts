@@ -17,7 +17,7 @@ class Bench {
   index: SearchIndex;
 
   private constructor(private db: Database) {
-    this.index = new SearchIndex(db);
+    this.index = indexOf(db);
   }
 
   static async open(schema = latestSchema(MIGRATIONS)): Promise<Bench> {
@@ -59,13 +59,15 @@ class Bench {
     const bytes = this.db.export();
     this.db.close();
     this.db = new Database(await engine, pagesOf(bytes));
-    this.index = new SearchIndex(this.db);
+    this.index = indexOf(this.db);
   }
 
   async found(query: string, more: Partial<SearchQuery> = {}): Promise<string[]> {
     return (await this.index.search({ query, ...more }, 50)).map(({ id }) => id);
   }
 }
+
+const indexOf = (db: Database): SearchIndex => new SearchIndex(db, async (work) => db.record(work).result);
 
 describe('The search index', () => {
   let bench: Bench;

@@ -48,6 +48,12 @@ describe('the status tooltip', () => {
 });
 
 describe('the status page', () => {
+  it('tells how search by meaning fares, where it is on', () => {
+    assert.ok(!statusPage(owned(aStatus()), around).includes('meaning'));
+    assert.match(statusPage(owned(aStatus({ embedding: { model: 'small', waiting: 0, problem: null } })), around), /^- Search by meaning: small, all memories have a vector$/m);
+    assert.match(statusPage(owned(aStatus({ embedding: { model: 'small', waiting: 3, problem: 'It cannot be reached.' } })), around), /^- Search by meaning: small, 3 memories without a vector\. It cannot be reached\.$/m);
+  });
+
   it('tells what is remembered and where', () => {
     const page = statusPage(owned(aStatus()), around);
     assert.match(page, /10 observations and 1 summary of 2 sessions/);

@@ -63,6 +63,13 @@ describe('the commands about providers and keys', () => {
     assert.deepEqual(await bench.run(COMMANDS.setApiKey), { kind: 'done', message: "The API key of Gemini is saved in VS Code's secret storage. To use it, select Gemini as provider." });
   });
 
+  it('keep a key for the embedding endpoint, and say where its address goes', async () => {
+    bench.dialogs.picks = ['Embedding endpoint'];
+    bench.dialogs.secrets = ['e'];
+    assert.deepEqual(await bench.run(COMMANDS.setApiKey), { kind: 'done', message: "The API key of Embedding endpoint is saved in VS Code's secret storage. To use it, set “recollect.embedding.baseUrl”." });
+    assert.equal(bench.settings.keys.get('embedding'), 'e');
+  });
+
   it('remove a key that is stored', async () => {
     assert.deepEqual(await bench.run(COMMANDS.removeApiKey), { kind: 'done', message: 'No API key is stored.' });
     bench.settings.keys.set('gemini', 'g');
