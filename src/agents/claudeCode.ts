@@ -3,6 +3,8 @@ import type { AgentDefinition } from './connect/fileAdapter';
 import { readText } from './connect/files';
 import { HOOK_TIMEOUT_S, hookEntries } from './connect/hookEntries';
 import { memberOf } from './connect/jsonHooks';
+import { mcpServer } from './connect/mcpServer';
+import { SKILL } from './connect/skill';
 import { agentFolder, type Surroundings } from './connect/surroundings';
 
 /** The first version that was seen to load a plugin from the folder of skills. */
@@ -39,6 +41,8 @@ export function claudeCode(surroundings: Surroundings): AgentDefinition {
       [
         { kind: 'own', file: join(plugin, '.claude-plugin', 'plugin.json'), text: json(PLUGIN) },
         { kind: 'own', file: join(plugin, 'hooks', 'hooks.json'), text: json({ hooks: entries }) },
+        { kind: 'own', file: join(plugin, '.mcp.json'), text: json({ mcpServers: { [PLUGIN.name]: mcpServer(surroundings) } }) },
+        { kind: 'own', file: join(plugin, 'skills', PLUGIN.name, 'SKILL.md'), text: SKILL },
       ],
       [{ kind: 'merged', file: settings, others: {}, entries }],
     ],

@@ -23,5 +23,5 @@ export function createConnections({ packageFolder, recollectHome, activities, mo
 
 /** Brings what connected agents run up to date with this version. @returns the names of the files that changed */
 export async function refreshHook(packageFolder: string, recollectHome: string): Promise<readonly string[]> {
-  return installHook(packageFolder, recollectHome, await findRuntimes(recollectHome));
+  return installHook(packageFolder, recollectHome, await findRuntimes(packageFolder, recollectHome));
 }

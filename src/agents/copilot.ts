@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { AgentDefinition } from './connect/fileAdapter';
 import { HOOK_TIMEOUT_S, hookEntries } from './connect/hookEntries';
+import { mcpServer } from './connect/mcpServer';
 import { agentFolder, type Surroundings } from './connect/surroundings';
 
 /** In PascalCase, which VS Code's own agent understands too. */
@@ -16,6 +17,11 @@ export function copilot(surroundings: Surroundings): AgentDefinition {
     afterConnect: 'Sessions that are open now are recorded after a restart.',
     folder,
     program: 'copilot',
-    ways: [[{ kind: 'own', file: join(folder, 'hooks', 'recollect.json'), text: `${JSON.stringify({ version: 1, hooks }, undefined, 2)}\n` }]],
+    ways: [
+      [
+        { kind: 'own', file: join(folder, 'hooks', 'recollect.json'), text: `${JSON.stringify({ version: 1, hooks }, undefined, 2)}\n` },
+        { kind: 'merged', file: join(folder, 'mcp-config.json'), others: {}, entries: {}, server: mcpServer(surroundings, { type: 'local', tools: ['*'] }) },
+      ],
+    ],
   };
 }

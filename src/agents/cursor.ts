@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { AgentDefinition } from './connect/fileAdapter';
 import { HOOK_TIMEOUT_S, hookEntries } from './connect/hookEntries';
+import { mcpServer } from './connect/mcpServer';
 import type { Surroundings } from './connect/surroundings';
 
 const EVENTS = [
@@ -18,6 +19,11 @@ export function cursor(surroundings: Surroundings): AgentDefinition {
     afterConnect: 'Cursor reads its hooks again when the file is saved; should nothing arrive, restart it.',
     folder,
     program: 'cursor',
-    ways: [[{ kind: 'merged', file: join(folder, 'hooks.json'), others: { version: 1 }, entries }]],
+    ways: [
+      [
+        { kind: 'merged', file: join(folder, 'hooks.json'), others: { version: 1 }, entries },
+        { kind: 'merged', file: join(folder, 'mcp.json'), others: {}, entries: {}, server: mcpServer(surroundings) },
+      ],
+    ],
   };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { AgentDefinition } from './connect/fileAdapter';
 import { HOOK_TIMEOUT_S, hookEntries } from './connect/hookEntries';
+import { mcpServer } from './connect/mcpServer';
 import { agentFolder, type Surroundings } from './connect/surroundings';
 
 const EVENTS = ['SessionStart', 'BeforeAgent', 'AfterTool', 'AfterAgent', 'SessionEnd'];
@@ -15,6 +16,6 @@ export function geminiCli(surroundings: Surroundings): AgentDefinition {
     afterConnect: 'Sessions that are open now are recorded after a restart.',
     folder,
     program: 'gemini',
-    ways: [[{ kind: 'merged', file: join(folder, 'settings.json'), others: {}, entries }]],
+    ways: [[{ kind: 'merged', file: join(folder, 'settings.json'), others: {}, entries, server: mcpServer(surroundings) }]],
   };
 }

@@ -74,3 +74,12 @@ export const HOOK_FILES = {
 } as const;
 export type FileAgent = keyof typeof HOOK_FILES;
 export const FILE_AGENTS = Object.keys(HOOK_FILES) as FileAgent[];
+
+/** Where those agents that have them elsewhere than their hooks have the servers of tools. */
+export const SERVER_FILES = {
+  copilot: '.copilot/mcp-config.json',
+  'gemini-cli': HOOK_FILES['gemini-cli'],
+  cursor: '.cursor/mcp.json',
+} as const;
+export type ServedAgent = keyof typeof SERVER_FILES;
+export const SERVED_AGENTS = Object.keys(SERVER_FILES) as ServedAgent[];

@@ -20,6 +20,8 @@ const packageJson = z
       commands: z.array(z.object({ command: z.string(), title: z.string(), category: z.string() })),
       menus: z.record(z.string(), z.array(menuItem)),
       chatPlugins: z.array(z.object({ path: z.string(), when: z.string() })),
+      chatSkills: z.array(z.object({ path: z.string(), when: z.string() })),
+      chatInstructions: z.array(z.object({ path: z.string(), when: z.string() })),
       languageModelTools: z.array(z.object({ name: z.string(), toolReferenceName: z.string(), displayName: z.string(), userDescription: z.string(), modelDescription: z.string(), icon: z.string(), canBeReferencedInPrompt: z.literal(true), tags: z.array(z.string()), when: z.string(), inputSchema: z.unknown() })),
       mcpServerDefinitionProviders: z.array(z.object({ id: z.string(), label: z.string() })),
       walkthroughs: z.array(z.object({ id: z.string(), steps: z.array(z.object({ description: z.string(), media: z.object({ markdown: z.string() }), completionEvents: z.array(z.string()) })) })),
@@ -142,6 +144,13 @@ describe('the manifest', () => {
     assert.deepEqual(new Set(contributes.languageModelTools.map(({ when }) => when)), new Set([`config.${key} == ${VSCODE_TOOLS[0]}`]));
     assert.deepEqual(contributes.configuration.properties[key]?.enum, [...VSCODE_TOOLS]);
     assert.deepEqual(contributes.mcpServerDefinitionProviders.map(({ id }) => id), [MCP_SERVER_PROVIDER]);
+  });
+
+  it('tells VS Code\'s own agents when to use the tools, where they have them', () => {
+    const tools = `config.${SETTINGS_SECTION}.${SETTINGS.vscodeTools.name} != off`;
+    assert.deepEqual(contributes.chatSkills.map(({ when }) => when), [tools]);
+    assert.deepEqual(contributes.chatInstructions.map(({ when }) => when), [`config.${SETTINGS_SECTION}.${SETTINGS.connectVscode.name} && ${tools}`]);
+    for (const { path } of [...contributes.chatSkills, ...contributes.chatInstructions]) assert.ok(existsSync(path), path);
   });
 
   it('is activated after the start, so that events are taken without a view being opened', () => {

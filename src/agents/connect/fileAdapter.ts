@@ -3,7 +3,7 @@ import type { AgentAdapter, ConnectAction, Connection, FileChange } from '../../
 import { UserFacingError } from '../../core/errors';
 import type { Agent } from '../../core/hookEvent';
 import { readText, removeEmpty, removeFile, writeText } from './files';
-import { CannotParseError } from './jsonHooks';
+import { CannotParseError } from './jsonText';
 import { backupOf, connectedText, disconnectedText, isConnected, type Part } from './part';
 import { hashOf, NO_RECEIPT, type Receipt, ReceiptFile } from './receipt';
 import { isOnPath, type Surroundings } from './surroundings';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fchmodSync, fsyncSync, lstatSync, mkdirSync, openSync, readFileSync, readlinkSync, renameSync, rmdirSync, rmSync, statSync, writeSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { CannotParseError } from './jsonHooks';
+import { CannotParseError } from './jsonText';
 
 const NEW_FILE_MODE = 0o600;
 const MAX_LINKS = 20;

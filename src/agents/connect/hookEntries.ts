@@ -1,6 +1,7 @@
 import type { Agent } from '../../core/hookEvent';
 import { hookCommand, type WindowsShell } from './hookCommand';
-import type { HookEntries, JsonObject } from './jsonHooks';
+import type { HookEntries } from './jsonHooks';
+import type { JsonObject } from './jsonText';
 import type { Surroundings } from './surroundings';
 
 /** Far beyond what the hook takes; only so that no agent ever waits for minutes. */

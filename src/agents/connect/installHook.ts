@@ -2,6 +2,7 @@ import { chmodSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readText, removeEmpty, removeFile, writeText } from './files';
 import { binFolder, LAUNCHER } from './hookCommand';
+import { CLI_LAUNCHER } from './mcpServer';
 import { type Runtimes, RUNTIMES_FILE, runtimesText } from './runtimes';
 
 const EXECUTABLE = 0o755;
@@ -13,10 +14,12 @@ const COPIES = [
   { from: ['dist', 'secretCleaner.js'], name: 'secretCleaner.js', mode: 0o644 },
   { from: ['plugin', LAUNCHER], name: LAUNCHER, mode: EXECUTABLE },
   { from: ['plugin', `${LAUNCHER}.cmd`], name: `${LAUNCHER}.cmd`, mode: EXECUTABLE },
+  { from: ['plugin', CLI_LAUNCHER], name: CLI_LAUNCHER, mode: EXECUTABLE },
+  { from: ['plugin', `${CLI_LAUNCHER}.cmd`], name: `${CLI_LAUNCHER}.cmd`, mode: EXECUTABLE },
 ];
 
 /**
- * Copies the hook program to where agents run it. An extension's folder has another name after each update, which would break
+ * Copies the hook program, and a launcher of the command line program, to where agents run them. An extension's folder has another name after each update, which would break
  * every agent and make Codex ask for trust again; this one stays.
  *
  * @returns the names of the files that were not there or not the same

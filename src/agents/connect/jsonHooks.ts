@@ -1,15 +1,9 @@
-import { applyEdits, findNodeAtLocation, type FormattingOptions, getNodeValue, type JSONPath, modify, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { UserFacingError } from '../../core/errors';
-import type { Json } from '../../core/hookEvent';
+import { findNodeAtLocation, getNodeValue, type JSONPath, type Node } from 'jsonc-parser';
 import { LAUNCHER } from './hookCommand';
-
-export type JsonObject = { readonly [key: string]: Json };
+import { CannotParseError, type JsonObject, parseObject, put, unmarked } from './jsonText';
 
 /** What is put under `hooks` in an agent's file: by event, the entries of its list. */
 export type HookEntries = Readonly<Record<string, readonly JsonObject[]>>;
-
-/** The file is not what we take it for, so it is left alone. */
-export class CannotParseError extends UserFacingError {}
 
 /**
  * The text with our hooks in it; comments, order and formatting of the rest stay.
@@ -19,7 +13,7 @@ export class CannotParseError extends UserFacingError {}
  */
 export function withHooks(file: string, others: JsonObject, entries: HookEntries): string {
   const { mark, text } = unmarked(file);
-  if (text.trim() === '') return `${JSON.stringify({ ...others, hooks: entries }, undefined, 2)}\n`;
+  if (text.trim() === '') return `${JSON.stringify({ ...others, ...(Object.keys(entries).length > 0 && { hooks: entries }) }, undefined, 2)}\n`;
   const root = parseFile(text);
   let result = text;
   for (const [key, value] of Object.entries(others)) if (!findNodeAtLocation(root, [key])) result = put(result, [key], value);
@@ -60,11 +54,6 @@ export function isBare(file: string, others: JsonObject): boolean {
   return text.trim() === '' || (parseFile(text).children ?? []).every((member) => Object.hasOwn(others, String(member.children?.[0]?.value)));
 }
 
-/** A byte order mark is no JSON, and stays where it is. */
-function unmarked(file: string): { readonly mark: string; readonly text: string } {
-  return file.startsWith('\ufeff') ? { mark: '\ufeff', text: file.slice(1) } : { mark: '', text: file };
-}
-
 /** Where the first of our entries is: a whole group when it holds no other's. */
 function ownPath(text: string): JSONPath | undefined {
   if (!text.includes(LAUNCHER)) return undefined;
@@ -92,22 +81,8 @@ function isOwn(entry: Node): boolean {
   });
 }
 
-function put(text: string, path: JSONPath, value: unknown): string {
-  const isArrayInsertion = value !== undefined && typeof path.at(-1) === 'number';
-  return applyEdits(text, modify(text, path, value, { formattingOptions: formattingOf(text), isArrayInsertion }));
-}
-
-function formattingOf(text: string): FormattingOptions {
-  const indentation = /^([ \t]+)["/]/m.exec(text)?.[1] ?? '  ';
-  return { insertSpaces: !indentation.startsWith('\t'), tabSize: indentation.startsWith('\t') ? 1 : indentation.length, eol: text.includes('\r\n') ? '\r\n' : '\n' };
-}
-
 function parseFile(text: string): Node {
-  const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { allowTrailingComma: true });
-  const [error] = errors;
-  if (error) throw new CannotParseError(`line ${text.slice(0, error.offset).split('\n').length} is not JSON (${printParseErrorCode(error.error)})`);
-  if (root?.type !== 'object') throw new CannotParseError('it is not a JSON object');
+  const root = parseObject(text);
   const hooks = findNodeAtLocation(root, ['hooks']);
   if (hooks && hooks.type !== 'object') throw new CannotParseError('"hooks" in it is not an object');
   for (const property of hooks?.children ?? []) {

@@ -1,14 +1,16 @@
 import { messageOf } from '../../core/errors';
 import { readText } from './files';
-import { CannotParseError, hasOwnHooks, type HookEntries, isBare, type JsonObject, withHooks, withoutHooks } from './jsonHooks';
+import { hasOwnHooks, type HookEntries, isBare, withHooks, withoutHooks } from './jsonHooks';
+import { CannotParseError, type JsonObject } from './jsonText';
+import { hasOwnServer, withoutServer, withServer } from './mcpServer';
 import { hashOf, type Receipt } from './receipt';
 
 /** One thing that connecting puts somewhere. */
 export type Part =
   /** A file of our own. */
   | { readonly kind: 'own'; readonly file: string; readonly text: string }
-  /** Hooks in a file of the agent's; `others` are members without which it would not be read. */
-  | { readonly kind: 'merged'; readonly file: string; readonly others: JsonObject; readonly entries: HookEntries };
+  /** Hooks, and the server of our tools, in a file of the agent's; `others` are members without which it would not be read. */
+  | { readonly kind: 'merged'; readonly file: string; readonly others: JsonObject; readonly entries: HookEntries; readonly server?: JsonObject };
 
 /** The copy of a file as it is without us, beside it. */
 export const backupOf = (file: string): string => `${file}.before-recollect`;
@@ -16,7 +18,10 @@ export const backupOf = (file: string): string => `${file}.before-recollect`;
 /** Its text with us in it. @throws CannotParseError that names the file */
 export function connectedText(part: Part, receipt: Receipt | undefined): string {
   if (part.kind === 'own') return part.text;
-  return naming(part.file, () => withHooks(disconnectedText(part, receipt) ?? '', part.others, part.entries));
+  return naming(part.file, () => {
+    const text = withHooks(disconnectedText(part, receipt) ?? '', part.others, part.entries);
+    return part.server ? withServer(text, part.server) : text;
+  });
 }
 
 /** Its text without us; undefined when there would be no such file. @throws CannotParseError that names the file */
@@ -30,7 +35,7 @@ export function disconnectedText(part: Part, receipt: Receipt | undefined): stri
     if (isUntouched && !written.wasThere) return undefined;
     const backup = written && readText(backupOf(part.file));
     if (isUntouched && backup !== undefined) return backup;
-    const without = withoutHooks(current);
+    const without = withoutServer(withoutHooks(current));
     // Only our own part was changed, or the white space.
     if (backup !== undefined && squeezed(backup) === squeezed(without)) return backup;
     return written?.wasThere === false && isBare(without, part.others) ? undefined : without;
@@ -40,7 +45,7 @@ export function disconnectedText(part: Part, receipt: Receipt | undefined): stri
 export function isConnected(part: Part): boolean {
   return naming(part.file, () => {
     const text = readText(part.file);
-    return text !== undefined && (part.kind === 'own' || hasOwnHooks(text));
+    return text !== undefined && (part.kind === 'own' || hasOwnHooks(text) || hasOwnServer(text));
   });
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { AgentMachine } from '../../support/agentMachine';
 
 const PLUGIN = '.claude/skills/recollect';
@@ -18,6 +19,9 @@ describe('Claude Code', () => {
     await machine.run('claude-code', 'connect');
     assert.equal(machine.read('.claude/settings.json'), '{ "model": "opus" }\n');
     assert.equal((JSON.parse(machine.read(`${PLUGIN}/.claude-plugin/plugin.json`)) as { name: string }).name, 'recollect');
+    const { mcpServers } = JSON.parse(machine.read(`${PLUGIN}/.mcp.json`)) as { mcpServers: Record<string, unknown> };
+    assert.deepEqual(mcpServers, { recollect: { command: join(machine.recollectHome, 'bin', 'recollect'), args: ['mcp'] } });
+    assert.match(machine.read(`${PLUGIN}/skills/recollect/SKILL.md`), /^---\nname: recollect\n/);
     await machine.run('claude-code', 'disconnect');
     assert.deepEqual(machine.tree(), before);
   });

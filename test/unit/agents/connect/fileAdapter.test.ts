@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, statSync, symlinkSync, unlinkSync } from 'node:fs
 import { join } from 'node:path';
 import { parse } from 'jsonc-parser';
 import { UserFacingError } from '../../../../src/core/errors';
-import { AgentMachine, FILE_AGENTS, HOOK_FILES } from '../../../support/agentMachine';
+import { AgentMachine, FILE_AGENTS, HOOK_FILES, SERVED_AGENTS, SERVER_FILES } from '../../../support/agentMachine';
 
 const GROUPED = '{"hooks": {"Stop": [{"hooks": [{"type": "command", "command": "say done"}]}]}}';
 /** What people's files look like. */
@@ -50,6 +50,49 @@ describe('an agent that is connected by files', () => {
       assert.deepEqual(machine.tree(), before);
     });
   }
+
+  for (const id of SERVED_AGENTS) {
+    const file = SERVER_FILES[id];
+    const servers = (): Record<string, unknown> => (parse(machine.read(file)) as { mcpServers: Record<string, unknown> }).mcpServers;
+
+    for (const [what, text] of Object.entries({ ...FILES, 'servers of its own': '{ "mcpServers": { "mine": { "command": "mine" } } /* mine */ }', 'no server yet': '{"mcpServers":{}}' })) {
+      it(`${id}: has the server of the tools beside ${what}, and gives that back byte for byte`, async () => {
+        machine.write(file, text);
+        const before = machine.tree();
+        await machine.run(id, 'connect');
+        const { command, args } = servers()['recollect'] as { command: string; args: string[] };
+        assert.deepEqual([command, args], [join(machine.recollectHome, 'bin', 'recollect'), ['mcp']]);
+        if (text.includes('mine"')) assert.ok('mine' in servers());
+        await machine.run(id, 'disconnect');
+        assert.deepEqual(machine.tree(), before);
+      });
+    }
+
+    it(`${id}: leaves a server of that name alone which is not ours`, async () => {
+      const own = { recollect: { command: 'python', args: ['recollect.py'] } };
+      machine.write(file, JSON.stringify({ mcpServers: own }));
+      await machine.run(id, 'connect');
+      assert.deepEqual(servers(), own);
+      machine.write(file, machine.read(file).replace('}', '} '));
+      await machine.run(id, 'disconnect');
+      assert.deepEqual(servers(), own);
+    });
+
+    it(`${id}: loses exactly the server when the person edited the file meanwhile`, async () => {
+      machine.write(file, '{"mcpServers": {"mine": {"command": "mine"}}}');
+      await machine.run(id, 'connect');
+      const edited = parse(machine.read(file)) as { mcpServers: Record<string, unknown> };
+      edited.mcpServers['more'] = { command: 'more' };
+      machine.write(file, JSON.stringify(edited));
+      await machine.run(id, 'disconnect');
+      assert.deepEqual(parse(machine.read(file)), { mcpServers: { mine: { command: 'mine' }, more: { command: 'more' } } });
+    });
+  }
+
+  it('with servers that cannot be understood is refused with words', async () => {
+    machine.write(SERVER_FILES.cursor, '{"mcpServers": []}');
+    await assert.rejects(machine.adapter('cursor').plan('connect'), /"mcpServers" in it is not an object/);
+  });
 
   it('keeps comments, order and the hooks of others', async () => {
     const text = '{\n  // mine\n  "b": 1,\n  "hooks": {\n    "Stop": [{ "hooks": [{ "type": "command", "command": "say done" }] }] // speak\n  },\n  "a": 2\n}\n';

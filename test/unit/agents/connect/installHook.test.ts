@@ -17,7 +17,7 @@ describe('the launcher of the hook program', () => {
   beforeEach(() => {
     folder = temporaryFolder();
     home = join(folder, "it's mine");
-    for (const [path, text] of [['dist/hook.js', HOOK], ['dist/printContext.js', ''], ['dist/secretCleaner.js', ''], ['plugin/recollect-hook', readFileSync(join(REPOSITORY, 'plugin/recollect-hook'), 'utf8')], ['plugin/recollect-hook.cmd', '']] as const) {
+    for (const [path, text] of [['dist/hook.js', HOOK], ['dist/printContext.js', ''], ['dist/secretCleaner.js', ''], ['plugin/recollect-hook', readFileSync(join(REPOSITORY, 'plugin/recollect-hook'), 'utf8')], ['plugin/recollect-hook.cmd', ''], ['plugin/recollect', readFileSync(join(REPOSITORY, 'plugin/recollect'), 'utf8')], ['plugin/recollect.cmd', '']] as const) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
@@ -38,14 +38,14 @@ describe('the launcher of the hook program', () => {
   const ended = ({ status, stdout, stderr }: ReturnType<typeof launch>) => ({ status, stdout, stderr });
 
   it('runs it by the Node that was tried, with a home that is where it lies', () => {
-    installHook(folder, home, { tried: process.execPath, own: '' });
+    installHook(folder, home, { tried: process.execPath, own: '', packageFolder: folder });
     assert.deepEqual(ended(launch({ NODE_OPTIONS: '--require /nowhere.js' })), quiet);
     assert.equal(ran(), 'Stop --agent codex node \n{"a":1}');
   });
 
   it('runs it by the Node on the PATH when the tried one is gone, and by VS Code\'s own when that cannot', () => {
     const own = program('own', `BY=own exec '${process.execPath}' "$@"`);
-    installHook(folder, home, { tried: '/gone/node', own });
+    installHook(folder, home, { tried: '/gone/node', own, packageFolder: folder });
     program('path/node', `BY=path exec '${process.execPath}' "$@"`);
     assert.deepEqual(ended(launch()), quiet);
     program('path/node', 'echo "no version is set" >&2; exit 126');
@@ -54,16 +54,16 @@ describe('the launcher of the hook program', () => {
   });
 
   it('ends well and without a word when there is no Node at all, or nothing is to be recorded', () => {
-    installHook(folder, home, { tried: '', own: '' });
+    installHook(folder, home, { tried: '', own: '', packageFolder: folder });
     assert.deepEqual(ended(launch()), quiet);
-    installHook(folder, home, { tried: process.execPath, own: '' });
+    installHook(folder, home, { tried: process.execPath, own: '', packageFolder: folder });
     assert.deepEqual(ended(launch({ RECOLLECT_DISABLE: '1' })), quiet);
     assert.throws(ran, /ENOENT/);
   });
 
   it('is copied only when something differs, and taken away whole', () => {
-    const runtimes = { tried: process.execPath, own: '' };
-    assert.deepEqual([...installHook(folder, home, runtimes)].sort(), ['hook.js', 'printContext.js', 'recollect-hook', 'recollect-hook.cmd', 'runtime', 'secretCleaner.js']);
+    const runtimes = { tried: process.execPath, own: '', packageFolder: folder };
+    assert.deepEqual([...installHook(folder, home, runtimes)].sort(), ['hook.js', 'printContext.js', 'recollect', 'recollect-hook', 'recollect-hook.cmd', 'recollect.cmd', 'runtime', 'secretCleaner.js']);
     assert.deepEqual(installHook(folder, home, runtimes), []);
     writeFileSync(join(folder, 'dist/hook.js'), `${HOOK}//`);
     chmodSync(launcher(), 0o600);
@@ -74,7 +74,7 @@ describe('the launcher of the hook program', () => {
   });
 
   it('is called by a command line that a shell reads as it is meant, whatever the path', () => {
-    installHook(folder, home, { tried: process.execPath, own: '' });
+    installHook(folder, home, { tried: process.execPath, own: '', packageFolder: folder });
     const machine = new AgentMachine();
     try {
       execFileSync('/bin/sh', ['-c', hookCommand({ ...machine.surroundings, recollectHome: home }, 'codex', 'Stop', 'cmd')], { input: '{}' });
@@ -89,5 +89,51 @@ describe('the launcher of the hook program', () => {
     assert.equal(hookCommand(surroundings, 'codex', 'Stop', 'cmd'), `"C:\\Users\\O'Neil X\\.recollect\\bin\\recollect-hook.cmd" Stop --agent codex`);
     assert.equal(hookCommand(surroundings, 'copilot', 'Stop', 'powershell'), `& 'C:\\Users\\O''Neil X\\.recollect\\bin\\recollect-hook.cmd' Stop --agent copilot`);
     assert.equal(hookCommand(surroundings, 'claude-code', 'Stop', 'bash'), `'C:/Users/O'\\''Neil X/.recollect/bin/recollect-hook.cmd' Stop --agent claude-code`);
+  });
+});
+
+describe('the launcher of the command line program', () => {
+  let folder: string;
+  let home: string;
+  beforeEach(() => {
+    folder = temporaryFolder();
+    home = join(folder, "it's mine");
+    // Tells how it was run, and hands on what it reads.
+    write('dist/cli.js', "process.stdout.write([process.argv.slice(2).join(' '), process.env.BY || 'node', process.env.RECOLLECT_HOME, require('fs').readFileSync(0)].join('|'));");
+    for (const name of ['dist/hook.js', 'dist/printContext.js', 'dist/secretCleaner.js', 'plugin/recollect-hook', 'plugin/recollect-hook.cmd', 'plugin/recollect.cmd']) write(name, '');
+    write('plugin/recollect', readFileSync(join(REPOSITORY, 'plugin/recollect'), 'utf8'));
+  });
+  afterEach(() => removeFolder(folder));
+
+  const write = (path: string, text: string, mode = 0o644): string => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+    chmodSync(join(folder, path), mode);
+    return join(folder, path);
+  };
+  const node = (name: string, by: string): string => write(name, `#!/bin/sh\nBY=${by} exec '${process.execPath}' "$@"\n`, 0o755);
+  const launch = () => spawnSync(join(home, 'bin', 'recollect'), ['mcp', '--json'], { input: 'asked', encoding: 'utf8', env: { PATH: `${join(folder, 'path')}:/usr/bin:/bin`, NODE_OPTIONS: '--require /nowhere.js' } });
+
+  it('runs that of the package by the Node that was tried, with nothing of its input lost', () => {
+    installHook(folder, home, { tried: process.execPath, own: '', packageFolder: folder });
+    assert.deepEqual([launch().stdout, launch().stderr], [`mcp --json|node|${home}|asked`, '']);
+  });
+
+  it('passes over a Node that is too old or gone', () => {
+    write('old', '#!/bin/sh\nexit 1\n', 0o755);
+    node('path/node', 'path');
+    for (const tried of [join(folder, 'old'), '/gone/node', '']) {
+      installHook(folder, home, { tried, own: node('own', 'own'), packageFolder: folder });
+      assert.equal(launch().stdout, `mcp --json|own|${home}|asked`);
+      installHook(folder, home, { tried, own: '', packageFolder: folder });
+      assert.equal(launch().stdout, `mcp --json|path|${home}|asked`);
+    }
+  });
+
+  it('says what to do when the package is gone', () => {
+    installHook(folder, home, { tried: process.execPath, own: '', packageFolder: join(folder, 'gone') });
+    const { status, stdout, stderr } = launch();
+    assert.deepEqual([status, stdout], [1, '']);
+    assert.match(stderr, /Open VS Code with Recollect once/);
   });
 });

@@ -1,0 +1,34 @@
+import { applyEdits, type FormattingOptions, type JSONPath, modify, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { UserFacingError } from '../../core/errors';
+import type { Json } from '../../core/hookEvent';
+
+export type JsonObject = { readonly [key: string]: Json };
+
+/** The file is not what we take it for, so it is left alone. */
+export class CannotParseError extends UserFacingError {}
+
+/** A byte order mark is no JSON, and stays where it is. */
+export function unmarked(file: string): { readonly mark: string; readonly text: string } {
+  return file.startsWith('\ufeff') ? { mark: '\ufeff', text: file.slice(1) } : { mark: '', text: file };
+}
+
+/** The text with one value set or, where it is undefined, taken out; the rest as it was. */
+export function put(text: string, path: JSONPath, value: unknown): string {
+  const isArrayInsertion = value !== undefined && typeof path.at(-1) === 'number';
+  return applyEdits(text, modify(text, path, value, { formattingOptions: formattingOf(text), isArrayInsertion }));
+}
+
+function formattingOf(text: string): FormattingOptions {
+  const indentation = /^([ \t]+)["/]/m.exec(text)?.[1] ?? '  ';
+  return { insertSpaces: !indentation.startsWith('\t'), tabSize: indentation.startsWith('\t') ? 1 : indentation.length, eol: text.includes('\r\n') ? '\r\n' : '\n' };
+}
+
+/** @throws CannotParseError */
+export function parseObject(text: string): Node {
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: true });
+  const [error] = errors;
+  if (error) throw new CannotParseError(`line ${text.slice(0, error.offset).split('\n').length} is not JSON (${printParseErrorCode(error.error)})`);
+  if (root?.type !== 'object') throw new CannotParseError('it is not a JSON object');
+  return root;
+}
