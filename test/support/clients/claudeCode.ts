@@ -25,5 +25,10 @@ export const claudeCode: RealClient = {
     run: (command) => ({ name: 'Bash', input: { command, description: 'Runs it' } }),
     read: (file_path) => ({ name: 'Read', input: { file_path } }),
   },
+  // It defers the tools of servers: their descriptions are asked for first.
+  recall: (name, input) => {
+    const full = `mcp__plugin_recollect_recollect__${name}`;
+    return [{ name: 'ToolSearch', input: { query: `select:${full}`, max_results: 1 } }, { name: full, input }];
+  },
   hasToolIds: true,
 };

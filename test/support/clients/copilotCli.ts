@@ -16,5 +16,6 @@ export const copilotCli: RealClient = {
     run: (command) => ({ name: 'bash', input: { command, description: 'Runs it', sessionId: 'main', async: false } }),
     read: (path) => ({ name: 'view', input: { path } }),
   },
+  recall: (name, input) => [{ name: `recollect-${name}`, input }],
   hasToolIds: false,
 };

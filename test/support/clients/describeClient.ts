@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { RECALL_TOOLS } from '../../../src/core/recallTools';
 import { HANG, say, use } from './agentModel';
 import { ClientBench } from './clientBench';
 import type { RealClient } from './realClient';
@@ -92,6 +93,18 @@ export function describeClient(title: string, client: RealClient, more: (bench: 
       const turns = await rememberedTurns(bench().machine, () => true);
       assert.equal(turns.find((turn) => turn.text === 'What was done before?')?.session, resumed.session);
     });
+
+    const { recall } = client;
+    if (recall) {
+      it('is answered what is remembered, and that it asked is not remembered', async () => {
+        const { model } = bench();
+        const calls = recall(RECALL_TOOLS.search, { query: 'first.js' });
+        await bench().session('Look it up.', [...calls.map((call) => use(call)), say('It was found.')]);
+        assert.match(model.requests.at(-1)?.text ?? '', /\d+ found of the project [^]*?shop-api, the best first:[^]*?- [os]\d+ [^]*?first\.js/);
+        const [turn] = await rememberedTurns(bench().machine, (all) => all.some(({ text, summaries }) => text === 'Look it up.' && summaries.length > 0)).then((all) => all.filter(({ text }) => text === 'Look it up.'));
+        assert.deepEqual(turn?.observations, []);
+      });
+    }
 
     it('loses nothing that its hooks were told when it is killed in the middle of a turn', async () => {
       const { machine, model } = bench();

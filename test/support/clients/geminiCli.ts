@@ -17,5 +17,6 @@ export const geminiCli: RealClient = {
     run: (command) => ({ name: 'run_shell_command', input: { command, description: 'Runs it' } }),
     read: (file_path) => ({ name: 'read_file', input: { file_path } }),
   },
+  recall: (name, input) => [{ name: `mcp_recollect_${name}`, input }],
   hasToolIds: false,
 };

@@ -1,4 +1,5 @@
 import type { Agent } from '../../../src/core/hookEvent';
+import type { RecallToolName } from '../../../src/core/recallTools';
 import type { AgentWire, ToolCall } from './agentModel';
 import type { ClientPackage } from './installClient';
 
@@ -22,6 +23,8 @@ export interface RealClient {
     readonly run: (command: string) => ToolCall;
     readonly read: (file: string) => ToolCall;
   };
+  /** How its model uses a tool of Recollect's; absent for one that gets none by connecting. */
+  readonly recall?: (name: RecallToolName, input: ToolCall['input']) => readonly ToolCall[];
   /** Whether its payloads name each tool use. */
   readonly hasToolIds: boolean;
   /** What the person does after connecting, so that it runs the hooks. */
