@@ -3,11 +3,14 @@ import { fillMemory } from './support/filledMemory';
 import { machine, rounded, spread } from './support/measure';
 import { queries } from './support/queries';
 import { serve, temporaryHome } from './support/servedOwner';
+import { typingTimes } from './support/typing';
 
 const SIZES = [10_000, 100_000];
 const EACH = 50;
+/** One of so many questions is typed letter by letter. */
+const TYPED_OF = 10;
 
-/** Time of a search through the owner's API, for rare, middling and common words and for questions of eight words. */
+/** Time of a search through the owner's API, for rare, middling and common words, for questions of eight words, and for each letter that somebody types. */
 export async function run(words: readonly string[]): Promise<object> {
   const sizes = words.length > 0 ? words.map(Number) : SIZES;
   const results: Record<string, object> = {};
@@ -36,13 +39,14 @@ async function searchIn(size: number): Promise<object> {
         all.push(...times);
         kinds[kind] = { ...spread(times), hitsPerQuery: rounded(hits / EACH, 1) };
       }
+      const typed = spread(await typingTimes(api, [...asked.common, ...asked.middling, ...asked.rare].filter((_, index) => index % TYPED_OF === 0)));
       const floor: number[] = [];
       for (let sample = 0; sample < EACH; sample++) {
         const startMs = performance.now();
         await api.get({ ids: [] });
         floor.push(performance.now() - startMs);
       }
-      return { all: spread(all), ...kinds, floor: { emptyCall: spread(floor) } };
+      return { all: spread(all), ...kinds, typed, floor: { emptyCall: spread(floor) } };
     } finally {
       close();
       await owner.stop();

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { type CodeLens, commands, type DocumentLink, type Hover, MarkdownString, Position, Selection, type TextDocument, Uri, window, workspace } from 'vscode';
 import type { RecollectExports } from '../../src/extension';
 import { COMMANDS, CONTEXT_SCHEME } from '../../src/manifest';
-import { contextPath } from '../../src/ui/context/contextSubject';
+import { contextAddress } from '../../src/ui/context/contextSubject';
 import { eventually } from '../support/hostSuite/eventually';
 import { extensionUnderTest } from '../support/hostSuite/extensionUnderTest';
 import { replayRecording } from '../support/hostSuite/replayRecording';
@@ -39,7 +39,7 @@ describe('the context preview', () => {
       await isSettled();
       assert.notEqual((await extension.client.context({ project, folder: project })).text, '');
     });
-    document = await workspace.openTextDocument(Uri.from({ scheme: CONTEXT_SCHEME, path: contextPath({ agent: 'claude-code', project, folder: project }) }));
+    document = await workspace.openTextDocument(Uri.from({ scheme: CONTEXT_SCHEME, ...contextAddress({ agent: 'claude-code', project, folder: project }) }));
     await window.showTextDocument(document);
   });
   after(() => commands.executeCommand('workbench.action.closeAllEditors'));

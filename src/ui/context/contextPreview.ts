@@ -6,7 +6,7 @@ import { COMMANDS, CONTEXT_SCHEME } from '../../manifest';
 import { currentFolder } from '../currentFolder';
 import { Refresher } from '../refresher';
 import { ContextHover } from './contextHover';
-import { type ContextSubject, contextPath, subjectOfContext } from './contextSubject';
+import { contextAddress, type ContextSubject, subjectOfContext } from './contextSubject';
 import { contextHeading, memoriesNamed, memoryAt } from './contextText';
 import type { ContextView } from './contextView';
 
@@ -54,12 +54,12 @@ export class ContextPreview implements ContextView, TextDocumentContentProvider,
 
   get shown(): ContextSubject | undefined {
     const uri = window.activeTextEditor?.document.uri;
-    return uri?.scheme === CONTEXT_SCHEME ? subjectOfContext(uri.path) : undefined;
+    return uri?.scheme === CONTEXT_SCHEME ? subjectOfContext(uri) : undefined;
   }
 
   async open(subject: ContextSubject): Promise<void> {
     // Loaded first: without an owner it fails here, and not inside an editor.
-    const document = await workspace.openTextDocument(Uri.from({ scheme: CONTEXT_SCHEME, path: contextPath(subject) }));
+    const document = await workspace.openTextDocument(Uri.from({ scheme: CONTEXT_SCHEME, ...contextAddress(subject) }));
     await window.showTextDocument(document, { preview: true });
   }
 
@@ -73,7 +73,7 @@ export class ContextPreview implements ContextView, TextDocumentContentProvider,
   }
 
   async provideTextDocumentContent(uri: Uri): Promise<string> {
-    const subject = subjectOfContext(uri.path);
+    const subject = subjectOfContext(uri);
     if (subject === undefined) return '';
     const { agent, project, folder } = subject;
     const answer = await this.client.context({ agent, project, ...(folder !== undefined && { folder }) });
@@ -84,7 +84,7 @@ export class ContextPreview implements ContextView, TextDocumentContentProvider,
   }
 
   provideCodeLenses({ uri }: TextDocument): CodeLens[] {
-    const [subject, answer] = [subjectOfContext(uri.path), this.answers.get(uri.toString())];
+    const [subject, answer] = [subjectOfContext(uri), this.answers.get(uri.toString())];
     if (subject === undefined || answer === undefined) return [];
     return [
       new CodeLens(TOP, { title: contextHeading(subject, answer), command: '' }),

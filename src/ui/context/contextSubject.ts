@@ -10,22 +10,20 @@ export interface ContextSubject {
   readonly folder: string | undefined;
 }
 
-/** The path of its document; the last part is what the editor's tab shows. */
-export function contextPath({ agent, project, folder = '' }: ContextSubject): string {
+/** The address of its document: the path is what a person sees of it, the query says what it is. */
+export interface ContextAddress {
+  readonly path: string;
+  readonly query: string;
+}
+
+export function contextAddress({ agent, project, folder = '' }: ContextSubject): ContextAddress {
   const title = `Context for ${AGENT_NAMES[agent]} in ${nameOfProject(project).replace(/[/\\?#%:*"<>|]/g, ' ')}`;
-  return `/${[agent, project, folder].map((part) => encodeURIComponent(`=${part}`)).join('/')}/${title}.md`;
+  return { path: `/${title}.md`, query: new URLSearchParams({ agent, project, folder }).toString() };
 }
 
-export function subjectOfContext(path: string): ContextSubject | undefined {
-  const [, name = '', project = '', folder = ''] = path.split('/').map((part) => decoded(part)?.slice(1));
-  const agent = AGENTS.find((known) => known === name);
+/** Undefined for an address that is not one of ours: a document may be opened by any. */
+export function subjectOfContext({ query }: Pick<ContextAddress, 'query'>): ContextSubject | undefined {
+  const parts = new URLSearchParams(query);
+  const [agent, project, folder] = [AGENTS.find((known) => known === parts.get('agent')), parts.get('project') ?? '', parts.get('folder') ?? ''];
   return agent === undefined || project === '' ? undefined : { agent, project, folder: folder === '' ? undefined : folder };
-}
-
-function decoded(part: string): string | undefined {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return undefined; // Not one of ours: a document may be opened by any path.
-  }
 }

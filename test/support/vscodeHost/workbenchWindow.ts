@@ -101,6 +101,24 @@ export class WorkbenchWindow {
     return this.names('.quick-input-list .monaco-list-row');
   }
 
+  /** An entry of the quick pick that is open, or about to open. */
+  choice(name: string | RegExp): Locator {
+    return this.page.locator('.quick-input-list').getByRole('option', { name });
+  }
+
+  /** Moves the pointer to where nothing reacts to it: no tooltip covers anything. */
+  async restPointer(): Promise<void> {
+    await this.page.mouse.move(this.page.viewportSize()?.width ?? 0, 0);
+    await this.page.locator('.workbench-hover-container').waitFor({ state: 'hidden' });
+  }
+
+  /** Opens a file of the workspace by its name. */
+  async openFile(name: string): Promise<void> {
+    await this.press('ControlOrMeta+P');
+    await this.type(name);
+    await this.choice(new RegExp(`^${name.replaceAll('.', '\\.')}`)).first().click();
+  }
+
   async press(key: string): Promise<void> {
     await this.page.keyboard.press(key);
   }
