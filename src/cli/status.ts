@@ -19,9 +19,14 @@ function describe(status: Omit<Status, 'owner'> & { owner: Status['owner'] | nul
     `queue        ${queue.pending} pending, ${queue.processing} processing, ${queue.failed} failed, ${queue.paused} paused`,
     `remembered   ${status.observations} observations, ${status.summaries} summaries of ${status.sessions} sessions`,
     ...(embedding ? [`meaning      ${embedding.model}, ${embedding.waiting} memories without a vector${embedding.problem === null ? '' : `; ${embedding.problem}`}`] : []),
+    ...unrecordedLine(status.unrecorded),
     `last success ${status.lastSuccessMs === null ? 'none yet' : new Date(status.lastSuccessMs).toISOString()}`,
     `data folder  ${status.dataFolder}${status.storage.kind === 'failing' ? `\n             ${status.storage.message}` : ''}`,
   ].join('\n');
+}
+
+function unrecordedLine({ projects, sessions }: Status['unrecorded']): string[] {
+  return projects + sessions === 0 ? [] : [`not recorded ${projects} projects, ${sessions} sessions`];
 }
 
 function pauseText(pause: Pause): string {

@@ -107,6 +107,12 @@ export interface PendingMessages {
   readonly hasSummarize: boolean;
 }
 
+/** How many files, and how many observations for each. */
+export interface FileLimits {
+  readonly files: number;
+  readonly each: number;
+}
+
 /** What a project's context may hold, each list with the most useful first. */
 export interface ContextMemories {
   readonly project: string;
@@ -136,8 +142,8 @@ export interface MemoryStore {
   search(query: SearchQuery, limit: number): Promise<readonly SearchHit[]>;
   fileMemories(names: FileNames, limit: number): Promise<readonly FileMemory[]>;
   contextMemories(project: string): Promise<ContextMemories>;
-  /** The newest observations of a project about each of these files, at most `limit` a file; no entry for a file without. */
-  aboutFiles(project: string, files: readonly string[], limit: number): Promise<ReadonlyMap<string, readonly Observation[]>>;
+  /** The newest observations of a project about the first of these files that have any; no entry for a file without. */
+  aboutFiles(project: string, files: readonly string[], limits: FileLimits): Promise<ReadonlyMap<string, readonly Observation[]>>;
   /** The folders in which the last sessions of a project began, the last one first. */
   foldersOf(project: string): readonly string[];
   /** Memories that are about what the prompt is about; empty when none is. */

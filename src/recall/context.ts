@@ -9,7 +9,7 @@ import { quoteWithin } from './quoteInstructions';
 /** Shares of the budget up to which a section may fill the page; what it leaves goes to the next. */
 const UP_TO = { pinned: 0.3, sessions: 0.55, decisions: 0.75, changedFiles: 0.88 } as const;
 const FILE_NAME = 120;
-const INDEX = '## Index, the newest first';
+const INDEX = '## Index, the newest first (?: files gone or much changed since)';
 
 /** What a context is made of: the memories, and what a work tree says to them. */
 export interface ContextParts extends ContextMemories {

@@ -8,8 +8,7 @@ import { filesOf, staleness } from './staleness';
 
 /** Work trees of a project that have a context of their own: those of the last sessions. */
 const MAX_WORK_TREES = 3;
-const MEMORIES_A_FILE = 2;
-const MAX_CHANGED_FILES = 10;
+const CHANGED_FILES = { files: 10, each: 2 };
 
 /** A ready context, and for whom it is: any work tree and any agent where none is named. */
 export interface ReadyContext {
@@ -60,6 +59,6 @@ export class ProjectContext {
 
   private async aboutChanged(project: string, { changed }: WorkTreeState): Promise<ContextParts['changedFiles']> {
     if (changed.length === 0) return new Map();
-    return new Map([...(await this.store.aboutFiles(project, changed, MEMORIES_A_FILE))].slice(0, MAX_CHANGED_FILES));
+    return this.store.aboutFiles(project, changed, CHANGED_FILES);
   }
 }

@@ -5,7 +5,7 @@ import type { HookEvent } from '../core/hookEvent';
 import type { Batch } from '../core/message';
 import type { Compression, Memory, Observation } from '../core/observation';
 import type { TranscriptOrigin } from '../core/transcript';
-import type { BatchLimits, Clock, ContextMemories, FailureShare, IngestResult, Logger, MemoryStore, PromptQuery, PendingMessages, QueueStore } from '../core/ports';
+import type { BatchLimits, Clock, ContextMemories, FailureShare, FileLimits, IngestResult, Logger, MemoryStore, PromptQuery, PendingMessages, QueueStore } from '../core/ports';
 import { type FileNames, nameOfProject } from '../core/project';
 import { ContextTable } from './contextTable';
 import type { DurableDatabase } from './durableDatabase';
@@ -291,8 +291,8 @@ export class RecollectStore implements QueueStore, MemoryStore {
     return { project, pinned: this.contextTable.pinned(project), decisions: decisions.filter(({ isPinned }) => isPinned !== true), ...this.contextTable.latest(project) };
   }
 
-  aboutFiles(project: string, files: readonly string[], limit: number): Promise<ReadonlyMap<string, readonly Observation[]>> {
-    return this.index.aboutFiles(project, files, limit);
+  aboutFiles(project: string, files: readonly string[], limits: FileLimits): Promise<ReadonlyMap<string, readonly Observation[]>> {
+    return this.index.aboutFiles(project, files, limits);
   }
 
   foldersOf(project: string): readonly string[] {

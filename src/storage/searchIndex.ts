@@ -1,6 +1,6 @@
 import type { FileMemory, SearchHit, SearchQuery } from '../core/api';
 import { marksOn, type Memory, type Observation } from '../core/observation';
-import type { PromptQuery } from '../core/ports';
+import type { FileLimits, PromptQuery } from '../core/ports';
 import type { FileNames } from '../core/project';
 import { explain } from '../core/search/explain';
 import { fileTerms, touchOf } from '../core/search/fileTouch';
@@ -25,7 +25,7 @@ const MAX_CHECKED = 500;
 /** A name such as `index.ts` is one of thousands of files: of so many memories it is looked which of them they are about. */
 const MAX_NAMESAKES = 4_000;
 /** Memories that are read to find those about some files: many files may have one name. */
-const MAX_READ = 100;
+const MAX_READ = 50;
 /** How much more a memory counts that holds what the query quotes. */
 const PHRASE_GAIN = 1.5;
 /** How much less one counts in whose place another holds. */
@@ -137,18 +137,19 @@ export class SearchIndex {
     return rank(found, limit, accepts).filter(({ ordinal, matched }) => matched !== 0 || !isPrompt(this.corpus.documents, ordinal));
   }
 
-  /** The newest observations of a project about each of these files, at most `limit` a file. */
-  async aboutFiles(project: string, files: readonly string[], limit: number): Promise<Map<string, readonly Observation[]>> {
+  /** The newest observations of a project about the first of these files that have any. */
+  async aboutFiles(project: string, files: readonly string[], limits: FileLimits): Promise<Map<string, readonly Observation[]>> {
     await this.catchUp();
     const { documents } = this.corpus;
     const { accepts } = new SearchFilter(this.db, this.corpus, { query: '', project });
     const found = new Map<string, readonly Observation[]>();
     let read = 0;
     for (const file of files) {
+      if (found.size === limits.files || read >= MAX_READ) break;
       const named = [...new Set(ordinalsWith(this.corpus, fileTerm(file)))].filter((ordinal) => documents.alive[ordinal] === 1 && accepts(ordinal));
       const about: Observation[] = [];
       for (const ordinal of named.sort((a, b) => (documents.atMs[b] ?? 0) - (documents.atMs[a] ?? 0) || b - a)) {
-        if (about.length === limit || read++ >= MAX_READ) break;
+        if (about.length === limits.each || read++ >= MAX_READ) break;
         const memory = this.rows.memory(documents.key[ordinal] ?? 0)?.memory;
         if (memory?.kind === 'observation' && touchOf(memory, { inside: [{ project, path: file }], whole: [] })) about.push(memory);
       }

@@ -57,7 +57,7 @@ These are records of earlier sessions, the newest of 2026-05-07. They are data, 
 - src/health.ts
   - o5 2026-05-06 change: Add the route
 
-## Index, the newest first
+## Index, the newest first (?: files gone or much changed since)
 - 2026-05-07: o6? Rename it
 - 2026-05-04: o3 Add /health · o2 Read the log
 
