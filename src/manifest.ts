@@ -90,12 +90,8 @@ export const NODE_WORDS = {
   held: 'held',
   /** Is a project of which nothing is recorded. */
   excluded: 'excluded',
-  /** Is a project of which everything is recorded. */
-  included: 'included',
   /** Is a session of which nothing is recorded. */
   incognito: 'incognito',
-  /** Is a session of which everything is recorded. */
-  recorded: 'recorded',
   /** Is failed, or has failed messages. */
   failed: 'failed',
 } as const;

@@ -23,7 +23,7 @@ export function projectNode(api: MemoryApi, entry: ProjectEntry, isNewest: boole
       description: [...(entry.isExcluded ? ['not recorded'] : []), sessions, ...(entry.sessions === 0 ? [] : [relativeTime(entry.lastAtMs, nowMs)])].join(' · '),
       tooltip: `**${escapeInline(name)}**\n\n${codeSpan(entry.project)}\n\n${sessions}${entry.sessions === 0 ? '' : `, the last one active ${dateTime(entry.lastAtMs)}`}${entry.isExcluded ? '\n\nExcluded: nothing of what happens in it is recorded.' : ''}`,
       icon: { id: entry.isExcluded ? 'circle-slash' : 'folder' },
-      words: [NODE_WORDS.project, entry.isExcluded ? NODE_WORDS.excluded : NODE_WORDS.included],
+      words: [NODE_WORDS.project, ...(entry.isExcluded ? [NODE_WORDS.excluded] : [])],
       accessibilityLabel: [name, 'project', ...(entry.isExcluded ? ['not recorded'] : []), sessions, ...(entry.sessions === 0 ? [] : [`last active ${relativeTime(entry.lastAtMs, nowMs, true)}`])].join(', '),
     }),
     load: async (limit) => {

@@ -51,7 +51,7 @@ function sessionView(entry: SessionEntry, nowMs: number): NodeView {
     description: [entry.isIncognito ? 'incognito' : '', queued, agent, relativeTime(entry.lastAtMs, nowMs)].filter((part) => part !== '').join(' · '),
     tooltip: sessionTooltip(entry, title, agent),
     icon: sessionIcon(entry),
-    words: [NODE_WORDS.session, entry.isIncognito ? NODE_WORDS.incognito : NODE_WORDS.recorded, ...(entry.pending + entry.processing > 0 ? [NODE_WORDS.queued] : []), ...(entry.failed > 0 ? [NODE_WORDS.failed] : [])],
+    words: [NODE_WORDS.session, ...(entry.isIncognito ? [NODE_WORDS.incognito] : []), ...(entry.pending + entry.processing > 0 ? [NODE_WORDS.queued] : []), ...(entry.failed > 0 ? [NODE_WORDS.failed] : [])],
     accessibilityLabel: [title, entry.agent === 'notes' ? agent : `${agent} session`, entry.isIncognito ? 'incognito' : '', queued, counted(entry.observations, 'observation'), `last active ${relativeTime(entry.lastAtMs, nowMs, true)}`].filter((part) => part !== '').join(', '),
   };
 }

@@ -17,14 +17,14 @@ describe('the tree of memories', () => {
 
   it('goes from project to session to prompt to memory, as the owner orders them', async () => {
     assert.deepEqual(await treeLines(memoryTree(client), NOON), [
-      'shop | 2 sessions · now | project included',
-      '  Fix the totals | Claude Code · 1 min. ago | session recorded',
+      'shop | 2 sessions · now | project',
+      '  Fix the totals | Claude Code · 1 min. ago | session',
       '    2. And a test | 1 observation, 1 summary · now | prompt',
       '      Turn done | now | memory',
       '      Rounding of totals fixed | now | memory',
       '    1. Private prompt | not recorded · now | prompt',
-      '  Older | 1 pending, 2 failed · Codex · 5 min. ago | session recorded queued failed',
-      'blog | 1 session · 1 hr. ago | project included',
+      '  Older | 1 pending, 2 failed · Codex · 5 min. ago | session queued failed',
+      'blog | 1 session · 1 hr. ago | project',
     ]);
   });
 
