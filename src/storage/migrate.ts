@@ -6,6 +6,7 @@ import { editing } from './migrations/0003-editing';
 import { transcripts } from './migrations/0004-transcripts';
 import { promptSearch } from './migrations/0006-prompt-search';
 import { vectors } from './migrations/0007-vectors';
+import { timeWords } from './migrations/0008-time-words';
 
 /** A step forward of the schema. Numbered, never edited once released. */
 export interface Migration {
@@ -13,7 +14,7 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const MIGRATIONS: readonly Migration[] = [initial, search, editing, transcripts, promptSearch, vectors];
+export const MIGRATIONS: readonly Migration[] = [initial, search, editing, transcripts, promptSearch, vectors, timeWords];
 
 /** The schema that a list of migrations leads to. */
 export function latestSchema(migrations: readonly Migration[]): number {

@@ -2,7 +2,7 @@ import type { SearchQuery } from '../core/api';
 import type { Corpus } from '../core/search/corpus';
 import type { Documents } from '../core/search/documents';
 import { conceptTerm, fileTerm, typeCode } from '../core/search/memoryFields';
-import { BLOCK_SIZE, POSTING_BYTES } from '../core/search/postings';
+import { ordinalsIn } from '../core/search/postings';
 import type { Ranked } from '../core/search/rank';
 import { number } from './columns';
 import type { Database } from './database';
@@ -82,9 +82,5 @@ function documentsWith(corpus: Corpus, term: string): Uint8Array {
 
 /** The documents that have a term, those that are gone among them. */
 export function ordinalsWith(corpus: Corpus, term: string): number[] {
-  const ordinals: number[] = [];
-  for (const { base, bytes } of corpus.postings(term)) {
-    for (let at = 0; at + 2 < bytes.length; at += POSTING_BYTES) ordinals.push(base + (((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8)) & (BLOCK_SIZE - 1)));
-  }
-  return ordinals;
+  return ordinalsIn(corpus.postings(term));
 }

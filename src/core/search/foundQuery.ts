@@ -1,6 +1,7 @@
 import type { Corpus } from './corpus';
 import type { Documents } from './documents';
 import type { ParsedQuery, QueryWord } from './parsedQuery';
+import { TIME_TERM } from './timeWords';
 import { frequenciesIn, POSTING_BYTES, type PostingList } from './postings';
 
 const MAX_EXPANSIONS = 40;
@@ -22,6 +23,8 @@ export interface FoundWord extends QueryWord {
 export interface FoundQuery {
   readonly words: readonly FoundWord[];
   readonly documents: Documents;
+  /** Documents that tell a time, where one is asked for. */
+  readonly timed: readonly PostingList[];
 }
 
 export function lookUp(query: ParsedQuery, corpus: Corpus): FoundQuery {
@@ -33,7 +36,7 @@ export function lookUp(query: ParsedQuery, corpus: Corpus): FoundQuery {
     const longer = word.prefix === undefined ? [] : corpus.termsWith(word.prefix, MAX_EXPANSIONS).filter((term) => term !== word.term);
     return { ...word, terms: [found(word.term, 'itself'), ...longer.map((term) => found(term, 'longer')), ...word.synonyms.map((term) => found(term, 'synonym'))] };
   });
-  return { words, documents: corpus.documents };
+  return { words, documents: corpus.documents, timed: query.asksForTime ? corpus.postings(TIME_TERM) : [] };
 }
 
 export function documentsIn(lists: readonly PostingList[]): number {

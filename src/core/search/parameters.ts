@@ -18,6 +18,8 @@ export interface RankParameters {
   readonly sessionK1: number;
   /** Share of a word's weight in a session's score that is its rarity among sessions, not among documents. */
   readonly sessionRarity: number;
+  /** Where a time is asked for, what a document and its neighbours have counts this much more in one that tells a time. */
+  readonly time: number;
   /** The newest document counts this much more; half of it after `recencyHalfLifeMs`. */
   readonly recency: number;
   readonly recencyHalfLifeMs: number;
@@ -42,6 +44,7 @@ export const DEFAULT_PARAMETERS: RankParameters = {
   sessionB: 1,
   sessionK1: 3,
   sessionRarity: 0.6,
+  time: 0.3,
   recency: 0.02,
   recencyHalfLifeMs: 30 * 24 * 60 * 60_000,
   floor: 0.1,

@@ -1,5 +1,6 @@
 import { type DatePart, dateWords } from './dateWords';
 import { synonymsOf } from './synonyms';
+import { asksForTime } from './timeWords';
 import { termOf, wordsOf } from './words';
 
 /** One word of a query and the terms that may stand for it. */
@@ -21,6 +22,8 @@ export interface ParsedQuery {
   readonly phrases: readonly string[];
   /** Nothing but phrases: a hit holds them all. Beside other words they only count for more, as in a question that names a title. */
   readonly isExact: boolean;
+  /** Memories that tell a time are likely to answer. */
+  readonly asksForTime: boolean;
 }
 
 const PHRASE = /["“]([^"“”]+)["”]/gu;
@@ -45,7 +48,7 @@ export function parseQuery(query: string): ParsedQuery {
     }
   }
   const isExact = phrases.length > 0 && !/[\p{L}\p{N}]/u.test(query.replace(PHRASE, ' '));
-  return { words: [...words.values()].slice(0, MAX_WORDS), phrases, isExact };
+  return { words: [...words.values()].slice(0, MAX_WORDS), phrases, isExact, asksForTime: asksForTime(query) };
 }
 
 /** A text as phrases are looked for in it. */

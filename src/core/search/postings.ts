@@ -56,6 +56,15 @@ export function frequenciesIn({ base, bytes }: PostingList, ordinal: number): nu
   return undefined;
 }
 
+/** The documents of some lists. */
+export function ordinalsIn(lists: readonly PostingList[]): number[] {
+  const ordinals: number[] = [];
+  for (const { base, bytes } of lists) {
+    for (let at = 0; at + 2 < bytes.length; at += POSTING_BYTES) ordinals.push(base + (((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8)) & (BLOCK_SIZE - 1)));
+  }
+  return ordinals;
+}
+
 /** By packed frequencies: the weighted frequency that BM25F saturates. */
 export function weightedFrequencies(weights: FieldWeights): Float32Array {
   return Float32Array.from({ length: FREQUENCIES }, (_, packed) => {

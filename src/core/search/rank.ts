@@ -1,6 +1,7 @@
 import type { Documents } from './documents';
 import type { FoundQuery } from './foundQuery';
 import { DEFAULT_PARAMETERS, type RankParameters } from './parameters';
+import { ordinalsIn, type PostingList } from './postings';
 import { Scores } from './score';
 
 /** A document that a query finds. */
@@ -30,6 +31,7 @@ export function rank(query: FoundQuery, limit: number, accepts: Accepts = () => 
   const floor = coverageFloor(idf, parameters.floor * total);
   const best = new Best(limit);
   const seen = new Uint8Array(documents.count);
+  const timed = query.timed.length === 0 ? undefined : marked(query.timed, documents.count);
   /** Its columns in a plain object: they are read in the inner loop. */
   const links = { previous: documents.previous, next: documents.next, session: documents.session, atMs: documents.atMs };
 
@@ -41,6 +43,7 @@ export function rank(query: FoundQuery, limit: number, accepts: Accepts = () => 
     let words = own[ordinal] ?? 0;
     if (previous >= 0) words += near * (own[previous] ?? 0) + far * (own[links.previous[previous] ?? -1] ?? 0);
     if (next >= 0) words += soon * (own[next] ?? 0) + later * (own[links.next[next] ?? -1] ?? 0);
+    if (timed?.[ordinal] === 1) words *= 1 + parameters.time;
     const lifted = words + parameters.session * (session[links.session[ordinal] ?? 0] ?? 0);
     if (lifted * most <= best.threshold || !accepts(ordinal)) return;
     const value = lifted * (1 + parameters.recency * 2 ** (((links.atMs[ordinal] ?? 0) - documents.newestMs) / parameters.recencyHalfLifeMs));
@@ -58,6 +61,12 @@ export function rank(query: FoundQuery, limit: number, accepts: Accepts = () => 
   if (!best.ranked.some(({ nearby }) => floor(nearby))) return [];
   const least = (best.ranked[0]?.score ?? 0) * parameters.leastOfBest;
   return best.ranked.filter(({ score }) => score >= least);
+}
+
+function marked(lists: readonly PostingList[], count: number): Uint8Array {
+  const marks = new Uint8Array(count);
+  for (const ordinal of ordinalsIn(lists)) marks[ordinal] = 1;
+  return marks;
 }
 
 /** From the fourth of a session on, hits count a little less, so that one long session does not fill the answer. */

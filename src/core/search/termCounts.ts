@@ -1,5 +1,6 @@
 import type { Frequencies, IndexedFields } from './postings';
 import { packFrequencies } from './postings';
+import { TIME_TERM, tellsTime } from './timeWords';
 import { termsOf } from './words';
 
 const FIELDS = ['title', 'files', 'concepts', 'body'] as const satisfies readonly (keyof IndexedFields)[];
@@ -22,5 +23,7 @@ export function countTerms(fields: IndexedFields): TermCounts {
       length++;
     }
   }
-  return { terms: new Map([...counts].map(([term, frequencies]) => [term, packFrequencies(frequencies)])), length };
+  const terms = new Map([...counts].map(([term, frequencies]) => [term, packFrequencies(frequencies)] as const));
+  if (tellsTime(fields.title) || tellsTime(fields.body)) terms.set(TIME_TERM, 0);
+  return { terms, length };
 }

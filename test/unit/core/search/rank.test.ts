@@ -58,6 +58,12 @@ describe('The ranking', () => {
     assert.ok(found('socket timeout', entries).indexOf(0) < found('socket timeout', entries).indexOf(5));
   });
 
+  it('prefers what tells a time where one is asked for', () => {
+    const entries = [{ body: 'the lease expired two weeks ago' }, { body: 'the lease expired in the old flaky test' }, ...noise(8)];
+    assert.deepEqual(found('lease expired', entries), [1, 0]);
+    assert.deepEqual(found('when had the lease expired', entries), [0, 1]);
+  });
+
   it('prefers the newer of two that are alike', () => {
     assert.deepEqual(found('lease', [{ body: 'lease', day: 0 }, { body: 'lease', day: 90 }, ...noise(8)]), [1, 0]);
   });
