@@ -16,7 +16,8 @@ export function sendToOwner(socketPath: string, frame: string, timeoutMs: number
   const onRead = (length: number, bytes: Uint8Array): boolean => {
     answer += Buffer.from(bytes.buffer, bytes.byteOffset, length).toString('latin1');
     const end = answer.indexOf('\n');
-    if (end !== -1) finish(readAnswer(answer.slice(0, end)));
+    // A character may come in two parts: only the whole line is UTF-8.
+    if (end !== -1) finish(readAnswer(Buffer.from(answer.slice(0, end), 'latin1').toString('utf8')));
     return true;
   };
   // With a buffer of our own the socket needs none of its stream: a millisecond less.

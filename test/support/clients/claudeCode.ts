@@ -31,4 +31,5 @@ export const claudeCode: RealClient = {
     return [{ name: 'ToolSearch', input: { query: `select:${full}`, max_results: 1 } }, { name: full, input }];
   },
   hasToolIds: true,
+  hearsPrompts: true,
 };

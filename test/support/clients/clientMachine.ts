@@ -6,31 +6,23 @@ import { once } from 'node:events';
 import { removeFolder, temporaryFolder } from '../temporaryFolder';
 import { REPOSITORY } from '../vscodeHost/repository';
 import { mustRun } from '../vscodeHost/runCommand';
+import { RecollectProgram } from './recollectProgram';
 
 const CLI = join(REPOSITORY, 'dist', 'cli.js');
-
-/** One line of `recollect export`. */
-export interface ExportedLine {
-  readonly kind: string;
-  readonly text?: string;
-  readonly title?: string;
-  readonly evidence?: readonly string[];
-  readonly filesModified?: readonly string[];
-  readonly [key: string]: unknown;
-}
 
 /** A user's machine in a temporary folder: a home, a project, a program path, and an owner that is there or not. */
 export class ClientMachine {
   private readonly root = temporaryFolder();
   readonly home = join(this.root, 'home');
   readonly project = join(this.home, 'shop-api');
-  readonly recollectHome = join(this.home, '.recollect');
+  readonly program: RecollectProgram;
   private owner: ChildProcess | undefined;
 
   /** @param programs folder of the client's program */
   constructor(private readonly programs: string) {
     mkdirSync(join(this.project, 'src'), { recursive: true });
     mkdirSync(join(this.root, 'tmp'));
+    this.program = new RecollectProgram(CLI, join(this.home, '.recollect'), this.environment);
   }
 
   /** Everything a program finds in its environment: nothing of the person's who runs the tests, and no way out to a network. */
@@ -70,23 +62,6 @@ export class ClientMachine {
     if (owner === undefined || owner.exitCode !== null) return;
     owner.kill('SIGTERM');
     await once(owner, 'exit');
-  }
-
-  /** What the command line program prints. */
-  recollect(...words: string[]): Promise<string> {
-    return mustRun(process.execPath, [CLI, ...words], { env: this.environment });
-  }
-
-  async exported(): Promise<readonly ExportedLine[]> {
-    return (await this.recollect('export')).split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as ExportedLine);
-  }
-
-  spooled(): readonly string[] {
-    try {
-      return readdirSync(join(this.recollectHome, 'spool')).filter((name) => name.endsWith('.json'));
-    } catch {
-      return []; // No hook has left anything.
-    }
   }
 
   /** Every file below a folder of the home, with its content; empty when there is none of that name. */

@@ -35,5 +35,6 @@ export const codex: RealClient = {
     read: (file) => ({ name: 'exec_command', input: { cmd: `cat ${file}` } }),
   },
   hasToolIds: true,
+  hearsPrompts: true,
   trust: trustCodexHooks,
 };

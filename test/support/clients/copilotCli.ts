@@ -18,4 +18,5 @@ export const copilotCli: RealClient = {
   },
   recall: (name, input) => [{ name: `recollect-${name}`, input }],
   hasToolIds: false,
+  hearsPrompts: false,
 };

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { RECALL_TOOLS } from '../../../src/core/recallTools';
+import { REPOSITORY } from '../vscodeHost/repository';
 import { HANG, say, use } from './agentModel';
 import { ClientBench } from './clientBench';
+import { ABOUT_HEALTH_TESTS, MEMORY_OF_HEALTH_TESTS, rememberHealthTests } from './healthTests';
 import type { RealClient } from './realClient';
 import { evidenceOf, type RememberedTurn, rememberedTurns, until } from './remembered';
 
@@ -16,11 +18,11 @@ export function describeClient(title: string, client: RealClient, more: (bench: 
   describe(name, () => {
     let opened: ClientBench | undefined;
     const bench = (): ClientBench => opened ?? assert.fail('the client is not there');
-    const standing = async (): Promise<unknown> => (JSON.parse(await bench().machine.recollect('agents', '--json')) as { agent: string; state: string }[]).find((agent) => agent.agent === client.agent)?.state;
+    const standing = async (): Promise<unknown> => (JSON.parse(await bench().machine.program.run('agents', '--json')) as { agent: string; state: string }[]).find((agent) => agent.agent === client.agent)?.state;
 
     /** The turn of a prompt that was told once, when its three tool uses and its end have left what they did: each once. */
     const assertStory = async (prompt: string, file: string): Promise<RememberedTurn> => {
-      const turns = await rememberedTurns(bench().machine, (all) => all.some((turn) => turn.text === prompt && turn.observations.length > 2 && turn.summaries.length > 0));
+      const turns = await rememberedTurns(bench().machine.program, (all) => all.some((turn) => turn.text === prompt && turn.observations.length > 2 && turn.summaries.length > 0));
       const [turn, ...others] = turns.filter((one) => one.text === prompt);
       assert.ok(turn);
       assert.deepEqual(others, []);
@@ -49,11 +51,11 @@ export function describeClient(title: string, client: RealClient, more: (bench: 
     it('is left as it was, byte for byte, when it is connected and disconnected', async () => {
       const { machine } = bench();
       const untouched = machine.tree(client.folder);
-      await machine.recollect('connect', client.agent);
+      await machine.program.run('connect', client.agent);
       assert.notDeepEqual(machine.tree(client.folder), untouched);
-      await machine.recollect('disconnect', client.agent);
+      await machine.program.run('disconnect', client.agent);
       assert.deepEqual(machine.tree(client.folder), untouched);
-      await machine.recollect('connect', client.agent);
+      await machine.program.run('connect', client.agent);
     });
 
     if (client.trust) {
@@ -61,7 +63,7 @@ export function describeClient(title: string, client: RealClient, more: (bench: 
         await bench().session('Before trust.', bench().story('untrusted.js'));
         assert.equal(await standing(), 'needsTrust');
         await client.trust?.(bench().program, { cwd: bench().machine.project, env: bench().environment });
-        assert.deepEqual(await bench().machine.exported(), []);
+        assert.deepEqual(await bench().machine.program.exported(), []);
       });
     }
 
@@ -73,7 +75,7 @@ export function describeClient(title: string, client: RealClient, more: (bench: 
 
     it('tells the model of the next session what the one before did, once', async () => {
       const { machine, model } = bench();
-      await until(async () => (await machine.recollect('context', '--project', machine.project)).includes('first.js'));
+      await until(async () => (await machine.program.run('context', '--project', machine.project)).includes('first.js'));
       await bench().session('What was done before?', bench().story('second.js'));
       const [request] = model.requests;
       assert.ok(request);
@@ -84,13 +86,13 @@ export function describeClient(title: string, client: RealClient, more: (bench: 
 
     it('does not remember the context that it was given', async () => {
       await assertStory('What was done before?', 'second.js');
-      assert.doesNotMatch(JSON.stringify(await bench().machine.exported()), /recollect-context|hook_context|user_email/);
+      assert.doesNotMatch(JSON.stringify(await bench().machine.program.exported()), /recollect-context|hook_context|user_email/);
     });
 
     it('goes on with a session that is resumed', async () => {
       await bench().session('Go on.', bench().story('third.js'), { isResumed: true });
       const resumed = await assertStory('Go on.', 'third.js');
-      const turns = await rememberedTurns(bench().machine, () => true);
+      const turns = await rememberedTurns(bench().machine.program, () => true);
       assert.equal(turns.find((turn) => turn.text === 'What was done before?')?.session, resumed.session);
     });
 
@@ -101,8 +103,21 @@ export function describeClient(title: string, client: RealClient, more: (bench: 
         const calls = recall(RECALL_TOOLS.search, { query: 'first.js' });
         await bench().session('Look it up.', [...calls.map((call) => use(call)), say('It was found.')]);
         assert.match(model.requests.at(-1)?.text ?? '', /\d+ found of the project [^]*?shop-api, the best first:[^]*?- [os]\d+ [^]*?first\.js/);
-        const [turn] = await rememberedTurns(bench().machine, (all) => all.some(({ text, summaries }) => text === 'Look it up.' && summaries.length > 0)).then((all) => all.filter(({ text }) => text === 'Look it up.'));
+        const [turn] = await rememberedTurns(bench().machine.program, (all) => all.some(({ text, summaries }) => text === 'Look it up.' && summaries.length > 0)).then((all) => all.filter(({ text }) => text === 'Look it up.'));
         assert.deepEqual(turn?.observations, []);
+      });
+    }
+
+    if (client.hearsPrompts) {
+      it('tells the model beside a prompt which memories of other sessions concern it', async () => {
+        const { machine, model } = bench();
+        await rememberHealthTests(join(REPOSITORY, 'dist', 'hook.js'), machine.environment, machine.project);
+        await rememberedTurns(machine.program, () => true);
+        // On a busy machine the owner may not know in time, and then nothing is said.
+        await until(async () => {
+          await bench().session(ABOUT_HEALTH_TESTS, [say('Yes.')]);
+          return MEMORY_OF_HEALTH_TESTS.test(model.requests[0]?.text ?? '');
+        });
       });
     }
 
@@ -112,19 +127,19 @@ export function describeClient(title: string, client: RealClient, more: (bench: 
       const run = bench().start(client.words('Be killed.'));
       await model.asked(2);
       // The hook after a tool may still run: not every client waits for it.
-      await until(async () => JSON.stringify(await machine.exported()).includes('killed.js'));
+      await until(async () => JSON.stringify(await machine.program.exported()).includes('killed.js'));
       await run.kill();
-      const turns = await rememberedTurns(machine, (all) => all.some((turn) => turn.text === 'Be killed.' && turn.observations.length > 0));
+      const turns = await rememberedTurns(machine.program, (all) => all.some((turn) => turn.text === 'Be killed.' && turn.observations.length > 0));
       const killed = turns.filter((turn) => turn.text === 'Be killed.').flatMap((turn) => turn.observations);
       assert.deepEqual(killed.map((observation) => observation.filesModified), [['src/killed.js']]);
-      assert.deepEqual((JSON.parse(await machine.recollect('status', '--json')) as { queue: unknown }).queue, { pending: 0, processing: 0, failed: 0, paused: 0 });
+      assert.deepEqual((JSON.parse(await machine.program.run('status', '--json')) as { queue: unknown }).queue, { pending: 0, processing: 0, failed: 0, paused: 0 });
     });
 
     it('leaves in the spool what happens while nobody is there, for whoever comes', async () => {
       const { machine } = bench();
       await machine.stopOwner();
       await bench().session('Nobody is there.', bench().story('spooled.js'));
-      await until(() => machine.spooled().length >= EVENTS_OF_STORY);
+      await until(() => machine.program.spooled().length >= EVENTS_OF_STORY);
       await machine.startOwner();
       await assertStory('Nobody is there.', 'spooled.js');
     });
@@ -133,18 +148,18 @@ export function describeClient(title: string, client: RealClient, more: (bench: 
       await bench().session('Forget this.', bench().story('forgotten.js'), { env: { RECOLLECT_DISABLE: '1' } });
       await bench().session('Remember this.', bench().story('remembered.js'));
       await assertStory('Remember this.', 'remembered.js');
-      assert.doesNotMatch(JSON.stringify(await bench().machine.exported()), /Forget this|forgotten\.js/);
+      assert.doesNotMatch(JSON.stringify(await bench().machine.program.exported()), /Forget this|forgotten\.js/);
     });
 
     more(bench);
 
     it('works on and tells nothing once it is disconnected', async () => {
       const { machine } = bench();
-      await machine.recollect('disconnect', client.agent);
-      const told = await machine.exported();
+      await machine.program.run('disconnect', client.agent);
+      const told = await machine.program.exported();
       await bench().session('Without Recollect.', [say('Yes.')]);
-      assert.deepEqual(await machine.exported(), told);
-      assert.deepEqual(machine.spooled(), []);
+      assert.deepEqual(await machine.program.exported(), told);
+      assert.deepEqual(machine.program.spooled(), []);
     });
   });
 }

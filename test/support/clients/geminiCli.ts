@@ -19,4 +19,5 @@ export const geminiCli: RealClient = {
   },
   recall: (name, input) => [{ name: `mcp_recollect_${name}`, input }],
   hasToolIds: false,
+  hearsPrompts: true,
 };

@@ -27,6 +27,8 @@ export interface RealClient {
   readonly recall?: (name: RecallToolName, input: ToolCall['input']) => readonly ToolCall[];
   /** Whether its payloads name each tool use. */
   readonly hasToolIds: boolean;
+  /** Whether what a hook says to a prompt reaches its model. */
+  readonly hearsPrompts: boolean;
   /** What the person does after connecting, so that it runs the hooks. */
   readonly trust?: (program: string, options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv }) => Promise<void>;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ClientMachine, ExportedLine } from './clientMachine';
+import type { ExportedLine, RecollectProgram } from './recollectProgram';
 
 const PATIENCE_MS = 30_000;
 const POLL_MS = 200;
@@ -15,14 +15,14 @@ export interface RememberedTurn {
 }
 
 /** All turns, oldest first, once nothing waits in queue or spool and `isWhole` says so; what hooks do not wait for may come late. */
-export async function rememberedTurns(machine: ClientMachine, isWhole: (turns: readonly RememberedTurn[]) => boolean): Promise<readonly RememberedTurn[]> {
+export async function rememberedTurns(program: RecollectProgram, isWhole: (turns: readonly RememberedTurn[]) => boolean): Promise<readonly RememberedTurn[]> {
   const untilMs = Date.now() + PATIENCE_MS;
   for (;;) {
-    const lines = await machine.exported();
+    const lines = await program.exported();
     const waiting = lines.filter((line) => line.kind === 'message');
     const turns = turnsOf(lines);
-    if (waiting.length + machine.spooled().length === 0 && isWhole(turns)) return turns;
-    assert.ok(Date.now() < untilMs, `not remembered in ${PATIENCE_MS} ms; ${machine.spooled().length} in the spool; exported:\n${lines.map((line) => JSON.stringify(line)).join('\n')}`);
+    if (waiting.length + program.spooled().length === 0 && isWhole(turns)) return turns;
+    assert.ok(Date.now() < untilMs, `not remembered in ${PATIENCE_MS} ms; ${program.spooled().length} in the spool; exported:\n${lines.map((line) => JSON.stringify(line)).join('\n')}`);
     await sleep(POLL_MS);
   }
 }

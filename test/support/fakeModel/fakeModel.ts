@@ -16,6 +16,8 @@ export const AGENT_SETTINGS = { 'chat.disableAIFeatures': false, 'chat.agent.ena
 const AGENT_EXTENSION = 'GitHub.copilot-chat';
 const POLL_MS = 200;
 const DONE: ModelReply = { kind: 'text', text: 'Done.' };
+/** A reply that never comes. */
+export const NEVER = { kind: 'never' } as const;
 
 /**
  * A language model in a real VS Code: an extension, to be installed there, asks this object for its answers and runs commands for
@@ -25,7 +27,7 @@ export class FakeModel {
   /** The requests of agents, in their order. */
   readonly requests: ModelRequest[] = [];
   /** What is answered to the next requests; then that all is done. */
-  readonly replies: ModelReply[] = [];
+  readonly replies: (ModelReply | typeof NEVER)[] = [];
   private readonly tasks: { readonly task: Task; readonly done: (outcome: Outcome) => void }[] = [];
   private running: ((outcome: Outcome) => void) | undefined;
   private waiting: (() => void) | undefined;
@@ -86,7 +88,8 @@ export class FakeModel {
         const request = modelRequest.parse(body);
         if (request.tools.length === 0) return DONE;
         this.requests.push(request);
-        return this.replies.shift() ?? DONE;
+        const reply = this.replies.shift() ?? DONE;
+        return reply.kind === 'never' ? new Promise(() => undefined) : reply;
       }
       case 'nextTask': {
         // Of a window that is gone the question stays unanswered: the newest window's is the one.

@@ -158,6 +158,17 @@ describe('the hook program', function () {
       assert.deepEqual(spooled(), []);
     });
 
+    it('prints it in the letters that the owner used, however long it is', async () => {
+      const context = 'naïve – 日本 🙂 '.repeat(400);
+      await withOwner(
+        async () => ({ result: 'recorded', context }),
+        async () => {
+          const { output } = await hook(['UserPromptSubmit'], JSON.stringify({ session_id: 's1', cwd: '/p', prompt: 'Go' }));
+          assert.deepEqual(JSON.parse(output), { hookSpecificOutput: { hookEventName: 'UserPromptSubmit', additionalContext: context } });
+        },
+      );
+    });
+
     it('sends nothing private and no secret', async () => {
       const got: string[] = [];
       await withOwner(
