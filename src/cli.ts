@@ -30,7 +30,8 @@ const USAGE = `Usage: recollect COMMAND [ARGUMENTS] [--json]
   search QUERY [--project P] [--agent A] [--session N] [--type T] [--concept C]
          [--file F] [--since D] [--until D] [--limit N]
                           word* for a beginning, "words" for a phrase; dates as
-                          2026-05-08 or 3d; with filters alone, the newest first
+                          2026-05-08 or 3d; with filters alone, the newest first;
+                          P is a project, its short name or a folder in it
   context [--project P] [--agent A]
                           what the next session of a project is told
   get ID…                 whole memories: o12 is an observation, s3 a summary,
