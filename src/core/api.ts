@@ -40,6 +40,60 @@ export interface Status {
   readonly unrecorded: { readonly projects: number; readonly sessions: number };
   /** Absent while no embedding endpoint is set. */
   readonly embedding?: EmbeddingState;
+  /** The import that runs, else the last one; null when there was none. */
+  readonly backfill: BackfillProgress | null;
+  /** Past sessions of the last days that are not remembered, or not as a whole; none of agents that were never heard of. */
+  readonly missingSessions: number;
+}
+
+/** An import of past sessions. */
+export interface BackfillProgress {
+  /** `waiting` while the queue is to get shorter first. */
+  readonly state: 'running' | 'waiting' | 'done' | 'cancelled' | 'failed';
+  readonly sessions: number;
+  readonly doneSessions: number;
+  readonly bytes: number;
+  readonly doneBytes: number;
+  /** Events that were new. */
+  readonly queued: number;
+  /** Events that were known already. */
+  readonly known: number;
+  /** How it ended, in a sentence for people; empty before. */
+  readonly message: string;
+}
+
+/** A session that its agent has written down. */
+export interface PastSession {
+  readonly agent: Agent;
+  readonly file: string;
+  readonly sessionId: string;
+  readonly project: string;
+  readonly folder: string;
+  /** The first prompt, on one line. */
+  readonly title: string;
+  readonly startedAtMs: number;
+  readonly lastAtMs: number;
+  readonly modifiedMs: number;
+  readonly sizeBytes: number;
+  /** Counted, or reckoned from a part of it. */
+  readonly turns: number;
+  readonly toolUses: number;
+  /** What the current provider would take for it, at most. */
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** In US dollars; 0 where it is free, null where the price is not known. */
+  readonly costUsd: number | null;
+  /** How much of it is remembered. */
+  readonly state: 'new' | 'partly' | 'complete';
+}
+
+export interface PastSessionQuery {
+  readonly agent?: Agent;
+  /** A project's identity or its folder. */
+  readonly project?: string;
+  /** Written to since then. */
+  readonly sinceMs?: number;
+  readonly limit?: number;
 }
 
 export interface ProjectEntry {
@@ -196,6 +250,12 @@ export interface RecollectApi extends EditingApi {
   discard(scope: MessageScope): Promise<CommandAnswer>;
   /** Queues again what of the session still has its payload: failed, skipped and, where they are kept, processed messages. */
   reprocess(scope: { sessionId: number }): Promise<CommandAnswer>;
+  /** The sessions that agents have written down, the newest first. */
+  pastSessions(query: PastSessionQuery): Promise<readonly PastSession[]>;
+  /** Begins to import the transcripts, beside those that are being imported. */
+  backfill(scope: { files: readonly string[] }): Promise<CommandAnswer>;
+  /** Ends the import; what was taken stays. */
+  cancelBackfill(): Promise<CommandAnswer>;
   pause(): Promise<CommandAnswer>;
   resume(): Promise<CommandAnswer>;
   /**
@@ -209,7 +269,7 @@ export interface RecollectApi extends EditingApi {
 }
 
 /** Names of the API's methods as they go over the wire. */
-export const API_METHODS = ['status', 'projects', 'sessions', 'prompts', 'memories', 'queue', 'agents', 'get', 'search', 'fileMemories', 'project', 'context', 'abort', 'retry', 'discard', 'reprocess', 'pause', 'resume', 'incognito', 'excludeProject', ...EDITING_METHODS] as const satisfies readonly (keyof RecollectApi)[];
+export const API_METHODS = ['status', 'projects', 'sessions', 'prompts', 'memories', 'queue', 'agents', 'get', 'search', 'fileMemories', 'project', 'context', 'abort', 'retry', 'discard', 'reprocess', 'pastSessions', 'backfill', 'cancelBackfill', 'pause', 'resume', 'incognito', 'excludeProject', ...EDITING_METHODS] as const satisfies readonly (keyof RecollectApi)[];
 
 /** The owner as a window sees it: who it is may change, the interface stays. */
 export interface RecollectClient extends RecollectApi {

@@ -1,6 +1,6 @@
 import type { AgentActivity } from './agentAdapter';
 import type { FileMemory, MemoryEntry, MessageScope, ProjectEntry, PromptEntry, QueueCounts, QueueEntry, SearchHit, SearchQuery, SessionEntry, Status, StorageState } from './api';
-import type { HookEvent } from './hookEvent';
+import type { Agent, HookEvent } from './hookEvent';
 import type { Batch } from './message';
 import type { Compression, Memory, Observation, Summary } from './observation';
 import type { FileNames } from './project';
@@ -122,6 +122,29 @@ export interface ContextMemories {
   readonly summaries: readonly Summary[];
   readonly decisions: readonly Observation[];
   readonly recent: readonly Observation[];
+}
+
+/** How far a transcript was read. */
+export interface TranscriptRecord {
+  readonly file: string;
+  /** -1 while it was not read as a whole. */
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
+  /** Where the last turn begins that was begun to be taken. */
+  readonly readBytes: number;
+  /** It is to be imported. */
+  readonly isWanted: boolean;
+}
+
+/** What an import of transcripts keeps. */
+export interface TranscriptStore {
+  transcript(file: string): TranscriptRecord | undefined;
+  wantedTranscripts(): readonly string[];
+  noteTranscripts(records: readonly TranscriptRecord[]): Promise<void>;
+  /** A session by the agent's id of it, whoever told of it. */
+  knownSession(agent: Agent, agentSessionId: string): { readonly startedAtMs: number; readonly lastAtMs: number } | undefined;
+  /** Numbers a session's prompts by their time; false while a provider has something of it. */
+  orderPrompts(sessionId: number): Promise<boolean>;
 }
 
 /** What is remembered and what waits, as people and agents see it. */

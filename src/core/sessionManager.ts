@@ -1,5 +1,7 @@
 import { OwnershipLostError } from './errors';
 import type { HookEvent } from './hookEvent';
+import type { Project } from './project';
+import type { TranscriptOrigin } from './transcript';
 import type { Batch } from './message';
 import type { Clock, Disposable, IngestResult, Logger, Provider, QueueStore } from './ports';
 import type { ProviderState } from './providerGate';
@@ -94,6 +96,11 @@ export class SessionManager {
       this.wake(answer.sessionId);
     }
     return answer;
+  }
+
+  /** The same for what a transcript tells: it disturbs nobody, and wakes its session's run only when all of a slice is there. */
+  async ingestPast(event: HookEvent, project: Project, transcript: TranscriptOrigin): Promise<{ result: IngestResult; sessionId: number }> {
+    return this.store.ingest(event, project.id, project.folder, project.tree, transcript);
   }
 
   /** Starts the session's run, or tells it that there is more. */

@@ -1,11 +1,11 @@
 import type { AgentActivity } from '../core/agentAdapter';
 import type { FileMemory, MemoryEntry, MessageScope, ProjectEntry, PromptEntry, QueueCounts, QueueEntry, SearchHit, SearchQuery, SessionEntry, Status, StorageState } from '../core/api';
 import { RECENT_TITLES, TURN_TITLES } from '../core/batch';
-import type { HookEvent } from '../core/hookEvent';
+import type { Agent, HookEvent } from '../core/hookEvent';
 import type { Batch } from '../core/message';
 import type { Compression, Memory, Observation } from '../core/observation';
 import type { TranscriptOrigin } from '../core/transcript';
-import type { BatchLimits, Clock, ContextMemories, FailureShare, FileLimits, IngestResult, Logger, MemoryStore, PromptQuery, PendingMessages, QueueStore } from '../core/ports';
+import type { BatchLimits, Clock, ContextMemories, FailureShare, FileLimits, IngestResult, Logger, MemoryStore, PromptQuery, PendingMessages, QueueStore, TranscriptRecord, TranscriptStore } from '../core/ports';
 import { type FileNames, nameOfProject } from '../core/project';
 import { ContextTable } from './contextTable';
 import type { DurableDatabase } from './durableDatabase';
@@ -20,6 +20,7 @@ import { SearchIndex } from './searchIndex';
 import { SeenEvents } from './seenEvents';
 import { SessionTable } from './sessionTable';
 import { StateTable } from './stateTable';
+import { TranscriptTable } from './transcriptTable';
 import { UndoTable } from './undoTable';
 import { Unrecorded } from './unrecorded';
 import type { VectorIndex } from './vectorIndex';
@@ -30,7 +31,7 @@ const CONTEXT_DECISIONS = 12;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** The durable queue and what is remembered, over one database. Reads are synchronous; writes resolve when they are on disk. */
-export class RecollectStore implements QueueStore, MemoryStore {
+export class RecollectStore implements QueueStore, MemoryStore, TranscriptStore {
   private readonly sessionTable: SessionTable;
   private readonly promptTable: PromptTable;
   private readonly messageTable: MessageTable;
@@ -39,6 +40,7 @@ export class RecollectStore implements QueueStore, MemoryStore {
   private readonly contextTable: ContextTable;
   private readonly state: StateTable;
   private readonly unrecordedOnes: Unrecorded;
+  private readonly transcripts: TranscriptTable;
   private readonly writer: EventWriter;
   readonly editing: EditingStore;
   private claims = 0;
@@ -64,6 +66,7 @@ export class RecollectStore implements QueueStore, MemoryStore {
     this.contextTable = new ContextTable(db);
     this.state = new StateTable(db);
     this.unrecordedOnes = new Unrecorded(db, this.state);
+    this.transcripts = new TranscriptTable(db);
     this.editing = new EditingStore({
       db, clock,
       memories: this.memoryTable,
@@ -154,6 +157,24 @@ export class RecollectStore implements QueueStore, MemoryStore {
       }
       return released;
     });
+  }
+
+  transcript(file: string): TranscriptRecord | undefined {
+    return this.transcripts.get(file);
+  }
+
+  wantedTranscripts(): readonly string[] {
+    return this.transcripts.wanted();
+  }
+
+  async noteTranscripts(records: readonly TranscriptRecord[]): Promise<void> {
+    await this.change(() => {
+      for (const record of records) this.transcripts.set(record);
+    });
+  }
+
+  knownSession(agent: Agent, agentSessionId: string): { startedAtMs: number; lastAtMs: number } | undefined {
+    return this.sessionTable.known(agent, agentSessionId);
   }
 
   async orderPrompts(sessionId: number): Promise<boolean> {

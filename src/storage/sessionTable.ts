@@ -13,7 +13,7 @@ const LAST_AT_RESOLUTION_MS = 1_000;
 
 /** VS Code's agents run the hooks of these, so one session may come by two routes. Its id is the same by both. */
 const READ_EACH_OTHERS_HOOKS: readonly Agent[] = ['claude-code', 'vscode', 'copilot'];
-const FOUND = 'SELECT id, project, prompt_count, current_prompt, last_at, heard_at, ended_at, held FROM sessions';
+const FOUND = 'SELECT id, project, prompt_count, current_prompt, started_at, last_at, heard_at, ended_at, held FROM sessions';
 
 /** A session as an event finds it. */
 export interface SessionRow {
@@ -55,6 +55,11 @@ export class SessionTable {
     if (isTranscript) this.db.run('UPDATE sessions SET started_at = ? WHERE id = ? AND started_at > ?', event.atMs, id, event.atMs);
     if (text(row, 'project') === '' && project !== '') this.db.run('UPDATE sessions SET project = ?, cwd = ? WHERE id = ?', project, event.cwd, id);
     return { id, project: text(row, 'project') || project, promptCount: number(row, 'prompt_count'), currentPrompt: number(row, 'current_prompt'), isHeld: number(row, 'held') === 1, isNew: false };
+  }
+
+  known(agent: Agent, agentSessionId: string): { startedAtMs: number; lastAtMs: number } | undefined {
+    const row = this.rowOf(agent, agentSessionId);
+    return row && { startedAtMs: number(row, 'started_at'), lastAtMs: number(row, 'last_at') };
   }
 
   private rowOf(agent: Agent, agentSessionId: string): Row | undefined {

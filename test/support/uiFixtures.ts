@@ -17,6 +17,8 @@ export function aStatus(change: Partial<Omit<Status, 'queue'>> & { queue?: Parti
     lastSuccessMs: NOON - 5 * MINUTE,
     dataFolder: '/data',
     unrecorded: { projects: 0, sessions: 0 },
+    backfill: null,
+    missingSessions: 0,
     ...change,
     queue: { pending: 0, processing: 0, failed: 0, paused: 0, ...change.queue },
   };
