@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { agents, connect, disconnect } from './cli/agents';
+import { backfill } from './cli/backfill';
 import type { CommandContext } from './cli/commandContext';
 import { context } from './cli/context';
 import { doctor } from './cli/doctor';
@@ -64,6 +65,10 @@ const USAGE = `Usage: recollect COMMAND [ARGUMENTS] [--json]
   exclude-project [PROJECT] [--off]
                           record nothing more of a project, by default of the
                           one of this folder; --off records it again
+  backfill [--from A] [--project P] [--since D] [--dry-run]
+                          import past sessions from the transcripts of Claude
+                          Code, Copilot, Gemini CLI and Codex; --dry-run lists
+                          them, with what they would cost
   agents                  which agents there are, and whether they are connected
   connect AGENT [--dry-run]
                           have the agent tell what it does; --dry-run prints
@@ -77,7 +82,7 @@ const USAGE = `Usage: recollect COMMAND [ARGUMENTS] [--json]
 RECOLLECT_HOME (default ~/.recollect) says where to look.
 `;
 
-const COMMANDS: Readonly<Record<string, (context: CommandContext) => Promise<number>>> = { serve, status, search, context, get, export: exportMemories, edit, delete: remove, pin, unpin, exclude, include, supersede, merge, undo, remember, forget, retry, discard, reprocess, abort, pause, resume, incognito, 'exclude-project': excludeProject, agents, connect, disconnect, doctor, mcp };
+const COMMANDS: Readonly<Record<string, (context: CommandContext) => Promise<number>>> = { serve, status, search, context, get, export: exportMemories, edit, delete: remove, pin, unpin, exclude, include, supersede, merge, undo, remember, forget, retry, discard, reprocess, abort, pause, resume, incognito, 'exclude-project': excludeProject, backfill, agents, connect, disconnect, doctor, mcp };
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -89,6 +94,7 @@ async function main(): Promise<number> {
       type: { type: 'string' },
       concept: { type: 'string' },
       file: { type: 'string' },
+      from: { type: 'string' },
       since: { type: 'string' },
       until: { type: 'string' },
       limit: { type: 'string' },

@@ -5,11 +5,14 @@ import { MeaningSearch } from './core/embedding/meaningSearch';
 import { messageOf, OwnershipLostError } from './core/errors';
 import { MemoryEditor } from './core/memoryEditor';
 import { OwnerApi } from './core/ownerApi';
-import type { Clock, Disposable, Logger } from './core/ports';
+import type { HookEvent } from './core/hookEvent';
+import type { Clock, Disposable, IngestResult, Logger } from './core/ports';
+import type { Project } from './core/project';
 import { SessionManager, type SessionManagerOptions } from './core/sessionManager';
 import { DEFAULT_EXCLUDE, type OwnerSettings } from './core/settings';
 import { systemClock } from './core/systemClock';
 import { Throttle } from './core/throttle';
+import type { TranscriptEvent, Transcripts } from './core/transcript';
 import { CHANGED, serveApi } from './ingest/apiServer';
 import { cleanPayload } from './ingest/clean';
 import { cleanString } from './ingest/cleanString';
@@ -33,6 +36,7 @@ import { PromptContext } from './recall/promptContext';
 import { Database, loadEngine } from './storage/database';
 import { DurableDatabase } from './storage/durableDatabase';
 import { type DurableFs, nodeFs } from './storage/durableFs';
+import { createHistory } from './startHistory';
 import { RecollectStore } from './storage/recollectStore';
 import type { SnapshotThresholds } from './storage/snapshotPlan';
 
@@ -49,6 +53,8 @@ export interface OwnerOptions {
   /** See DurableDatabaseOptions. */
   readonly respectStartAfter?: number;
   readonly sessionManager?: SessionManagerOptions;
+  /** What agents have written down; absent for the agents of this machine. */
+  readonly transcripts?: readonly Transcripts[];
   /** Told, at most ten times a second, after something changed. */
   readonly onChange?: (status: Status) => void;
   /** Another process owns the data folder now, or asked for it; this owner has closed itself. */
@@ -100,7 +106,11 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
   });
   const changes = new Throttle(clock, CHANGE_INTERVAL_MS, () => void announce().catch((error: unknown) => log.warn(`no status could be told: ${messageOf(error)}`)));
   tellState = () => changes.call();
-  const store = new RecollectStore(durable, dataFolder, clock, log, () => changes.call());
+  let noteChange = (): void => undefined;
+  const store = new RecollectStore(durable, dataFolder, clock, log, () => {
+    changes.call();
+    noteChange();
+  });
   const provider = (settings: OwnerSettings): ReturnType<typeof createProvider> => createProvider(settings.provider, { clean: cleanString });
   const manager = new SessionManager(store, provider(options.settings), clock, log, () => changes.call(), options.sessionManager);
   const meaning = new MeaningSearch({ createEmbedder: (settings) => createEmbedder(settings, { clean: cleanString }), store: store.vectors, clock, log, onChange: () => changes.call() });
@@ -115,20 +125,26 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
     meaning.wake();
   };
   const editor = new MemoryEditor({ store: store.editing, clean: cleanString, contextsSettled: () => contexts.flush() });
-  const api = new OwnerApi(store, manager, { pid: process.pid, version }, (project, agent, folder) => projectContext.answer(project, agent, folder), new FolderPlaces(projects), editor, () => meaning.state);
   const promptContext = new PromptContext(store, clock);
   let hasPromptMemories = options.settings.promptMemories ?? true;
   let exclusions = new Exclusions(options.settings.exclude ?? DEFAULT_EXCLUDE);
 
   const search = searchAtOnce();
-  /** @param isAwaited whether a hook waits for the answer and can print what it says */
-  const ingest = async (params: IngestParams, isAwaited: boolean): Promise<IngestAnswer> => {
+  /** What of an event may be kept, whoever tells of it. */
+  const admitted = (params: IngestParams): { readonly event: HookEvent; readonly project: Project } | 'ignored' | 'private' => {
     const parsed = parseHookEvent({ ...params, payload: cleanPayload(params.payload, () => secretCleaner, search) });
-    if (!parsed) return { result: 'ignored' };
+    if (!parsed) return 'ignored';
     const event = params.incognito === true ? { ...parsed, startsIncognito: true } : parsed;
     const project = projects.projectOf(event.cwd);
-    if (exclusions.leavesOut(event, project) || store.isExcluded([project.id, project.folder])) return { result: 'private' };
+    return exclusions.leavesOut(event, project) || store.isExcluded([project.id, project.folder]) ? 'private' : { event, project };
+  };
+  /** @param isAwaited whether a hook waits for the answer and can print what it says */
+  const ingest = async (params: IngestParams, isAwaited: boolean): Promise<IngestAnswer> => {
+    const admission = admitted(params);
+    if (typeof admission === 'string') return { result: admission };
+    const { event, project } = admission;
     const { result, sessionId } = await manager.ingest(event, project.id, project.folder, project.tree);
+    if (event.kind === 'sessionStart') history.noteSession();
     if (event.kind === 'sessionStart' || event.kind === 'stop' || event.kind === 'sessionEnd') {
       workTrees.forget(project.tree);
       contexts.refresh(project.id);
@@ -136,6 +152,24 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
     const context = isAwaited && hasPromptMemories && event.kind === 'prompt' && result === 'recorded' ? await promptContext.for(event, project.id, sessionId) : '';
     return { result, ...(context !== '' && { context }) };
   };
+
+  const takePast = async ({ origin, ...params }: TranscriptEvent): Promise<{ result: IngestResult; sessionId?: number }> => {
+    const admission = admitted(params);
+    return typeof admission === 'string' ? { result: admission } : manager.ingestPast(admission.event, admission.project, origin);
+  };
+  let { settings } = options;
+  const { history, backfill } = createHistory({
+    recollectHome: home.folder,
+    store, manager, clock, log,
+    provider: () => settings.provider,
+    projectOf: (cwd) => projects.projectOf(cwd),
+    isExcluded: (project, cwd) => exclusions.leavesOutProject(project, cwd) || store.isExcluded([project.id, project.folder]),
+    take: takePast,
+    onChange: () => changes.call(),
+    ...(options.transcripts && { sources: options.transcripts }),
+  });
+  noteChange = () => backfill.noteChange();
+  const api = new OwnerApi(store, manager, { pid: process.pid, version }, (project, agent, folder) => projectContext.answer(project, agent, folder), new FolderPlaces(projects), editor, () => meaning.state, history);
 
   const socket = socketPath(home.folder, dataFolder, durable.generation);
   let server: SocketServer | undefined;
@@ -162,6 +196,8 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
       changes.dispose();
       spool.dispose();
       server?.dispose();
+      history.dispose();
+      await backfill.dispose();
       await manager.shutdown();
       await meaning.dispose();
       contexts.dispose();
@@ -196,6 +232,7 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
     if (!durable.checkOwnership()) throw new OwnershipLostError('another process took the data folder during the start');
     writeHomeInfo(home, homeInfo);
     manager.wakeAll();
+    history.begin();
     const eraseForgotten = (): void => void store.editing.eraseForgotten().catch((error: unknown) => log.error(`older files still hold what was forgotten: ${messageOf(error)}`));
     eraseForgotten();
     meaning.configure(options.settings.embedding);
@@ -220,7 +257,8 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
     api,
     socket,
     generation: durable.generation,
-    configure: (settings) => {
+    configure: (changed) => {
+      settings = changed;
       exclusions = new Exclusions(settings.exclude ?? DEFAULT_EXCLUDE);
       store.payloadRetentionDays = settings.payloadRetentionDays;
       hasPromptMemories = settings.promptMemories ?? true;

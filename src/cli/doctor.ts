@@ -83,6 +83,7 @@ async function checkOwner(context: CommandContext): Promise<Check[]> {
         ...(hasOwner ? [{ name: 'storage', ok: owner.storage.kind === 'ok', finding: owner.storage.kind === 'ok' ? 'can be written' : owner.storage.message }] : []),
         { name: 'provider', ok: owner.pause === null, finding: owner.pause === null ? owner.provider : `${owner.provider} is paused${owner.pause.kind === 'provider' ? `: ${owner.pause.message}` : ' by you; resume it'}` },
         { name: 'queue', ok: owner.queue.failed === 0, finding: `${owner.queue.pending} pending, ${owner.queue.processing} processing, ${owner.queue.failed} failed${owner.queue.failed > 0 ? '; "recollect retry" queues them again' : ''}` },
+        ...(hasOwner ? [{ name: 'history', ok: true, finding: owner.missingSessions === 0 ? 'nothing of the last 14 days is missing' : `${owner.missingSessions} past sessions of the last 14 days are not remembered as a whole; "recollect backfill --since 14d" imports them` }] : []),
       ];
       return checks;
     });

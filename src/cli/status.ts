@@ -20,6 +20,7 @@ function describe(status: Omit<Status, 'owner'> & { owner: Status['owner'] | nul
     `remembered   ${status.observations} observations, ${status.summaries} summaries of ${status.sessions} sessions`,
     ...(embedding ? [`meaning      ${embedding.model}, ${embedding.waiting} memories without a vector${embedding.problem === null ? '' : `; ${embedding.problem}`}`] : []),
     ...unrecordedLine(status.unrecorded),
+    ...historyLines(status),
     `last success ${status.lastSuccessMs === null ? 'none yet' : new Date(status.lastSuccessMs).toISOString()}`,
     `data folder  ${status.dataFolder}${status.storage.kind === 'failing' ? `\n             ${status.storage.message}` : ''}`,
   ].join('\n');
@@ -27,6 +28,14 @@ function describe(status: Omit<Status, 'owner'> & { owner: Status['owner'] | nul
 
 function unrecordedLine({ projects, sessions }: Status['unrecorded']): string[] {
   return projects + sessions === 0 ? [] : [`not recorded ${projects} projects, ${sessions} sessions`];
+}
+
+function historyLines({ backfill, missingSessions }: Pick<Status, 'backfill' | 'missingSessions'>): string[] {
+  const isAtWork = backfill?.state === 'running' || backfill?.state === 'waiting';
+  return [
+    ...(isAtWork ? [`importing    ${backfill.doneSessions} of ${backfill.sessions} past sessions${backfill.state === 'waiting' ? ', waiting for the queue' : ''}`] : []),
+    ...(missingSessions > 0 ? [`missing      ${missingSessions} past sessions of the last 14 days; "recollect backfill --since 14d" imports them`] : []),
+  ];
 }
 
 function pauseText(pause: Pause): string {

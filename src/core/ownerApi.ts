@@ -1,7 +1,9 @@
 import type { AgentActivity } from './agentAdapter';
-import type { CommandAnswer, ContextAnswer, FileMemory, MemoryEntry, MessageScope, Pause, ProjectEntry, PromptEntry, QueueEntry, RecollectApi, SearchHit, SearchQuery, SessionEntry, Status } from './api';
+import type { CommandAnswer, ContextAnswer, FileMemory, MemoryEntry, MessageScope, PastSession, PastSessionQuery, Pause, ProjectEntry, PromptEntry, QueueEntry, RecollectApi, SearchHit, SearchQuery, SessionEntry, Status } from './api';
+import type { History } from './backfill/history';
 import type { EditingApi } from './editing';
 import type { EmbeddingState } from './embedding/embeddingStore';
+import { UserFacingError } from './errors';
 import type { Agent } from './hookEvent';
 import type { Memory } from './observation';
 import type { MemoryStore } from './ports';
@@ -24,6 +26,8 @@ export class OwnerApi implements RecollectApi {
     private readonly places: Places,
     private readonly editor: EditingApi,
     private readonly embeddingState: () => EmbeddingState | undefined = () => undefined,
+    /** Absent where there is no owner, but only what it has written. */
+    private readonly history?: History,
   ) {}
 
   async status(): Promise<Status> {
@@ -41,6 +45,8 @@ export class OwnerApi implements RecollectApi {
       dataFolder: this.store.dataFolder,
       unrecorded: this.store.unrecorded(),
       ...(embedding && { embedding }),
+      backfill: this.history?.progress ?? null,
+      missingSessions: this.history?.missingSessions ?? 0,
     };
   }
 
@@ -122,6 +128,18 @@ export class OwnerApi implements RecollectApi {
     return { count: 0, message: `Nothing of session ${sessionId} can be reprocessed: no message has failed, and the payloads of processed ones are not kept ("recollect.payloadRetentionDays").` };
   }
 
+  async pastSessions(query: PastSessionQuery): Promise<readonly PastSession[]> {
+    return this.withHistory().list(query);
+  }
+
+  async backfill({ files }: { files: readonly string[] }): Promise<CommandAnswer> {
+    return this.withHistory().start(files);
+  }
+
+  async cancelBackfill(): Promise<CommandAnswer> {
+    return this.withHistory().cancel();
+  }
+
   async pause(): Promise<CommandAnswer> {
     await this.store.setPausedByUser(true);
     await this.manager.pause();
@@ -170,6 +188,11 @@ export class OwnerApi implements RecollectApi {
     // A try may take long before it fails again: until it succeeds, what is the matter still is.
     if (state.kind === 'ready' || (state.kind === 'trying' && processing === 0)) return null;
     return { kind: 'provider', message: state.message, ...(state.untilMs !== undefined && { untilMs: state.untilMs }) };
+  }
+
+  private withHistory(): History {
+    if (!this.history) throw new UserFacingError('Past sessions are imported by an owner, and none is running. Open VS Code with Recollect, or run "recollect serve".');
+    return this.history;
   }
 
   private workOf(sessionId: number | undefined): number {

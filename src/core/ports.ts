@@ -143,6 +143,10 @@ export interface TranscriptStore {
   noteTranscripts(records: readonly TranscriptRecord[]): Promise<void>;
   /** A session by the agent's id of it, whoever told of it. */
   knownSession(agent: Agent, agentSessionId: string): { readonly startedAtMs: number; readonly lastAtMs: number } | undefined;
+  /** Whether a person wants nothing of this session recorded. */
+  isIncognito(agentSessionId: string): boolean;
+  /** Whether a provider has something of the session. */
+  isProcessing(sessionId: number): boolean;
   /** Numbers a session's prompts by their time; false while a provider has something of it. */
   orderPrompts(sessionId: number): Promise<boolean>;
 }

@@ -18,10 +18,15 @@ export class Exclusions {
     this.project = matcher(projects.map(folderGlob).filter((glob) => glob !== '').flatMap((glob) => [glob, `${glob}/**`]));
   }
 
+  /** Whether nothing that happens there is to be kept. */
+  leavesOutProject({ id, folder, tree }: Project, cwd: string): boolean {
+    return [id, folder, tree, cwd].some((name) => name !== '' && this.project(name.replaceAll('\\', '/')));
+  }
+
   /** Whether nothing of this event is to be kept. A tool use that touches one such file is left out as a whole. */
-  leavesOut(event: HookEvent, { id, folder, tree }: Project): boolean {
-    if ([id, folder, tree, event.cwd].some((name) => name !== '' && this.project(name.replaceAll('\\', '/')))) return true;
-    return event.kind === 'toolUse' && filesNamedIn(event.toolUse).some((file) => this.file(projectPath('', file)) || this.file(projectPath(tree, file)));
+  leavesOut(event: HookEvent, project: Project): boolean {
+    if (this.leavesOutProject(project, event.cwd)) return true;
+    return event.kind === 'toolUse' && filesNamedIn(event.toolUse).some((file) => this.file(projectPath('', file)) || this.file(projectPath(project.tree, file)));
   }
 }
 

@@ -177,10 +177,18 @@ export class RecollectStore implements QueueStore, MemoryStore, TranscriptStore 
     return this.sessionTable.known(agent, agentSessionId);
   }
 
+  isIncognito(agentSessionId: string): boolean {
+    return this.unrecordedOnes.hasSession(agentSessionId);
+  }
+
+  isProcessing(sessionId: number): boolean {
+    return (this.sessionTable.entry(sessionId)?.processing ?? 0) > 0;
+  }
+
   async orderPrompts(sessionId: number): Promise<boolean> {
     return this.change(() => {
       // What is with a provider comes back with the number it was taken with.
-      if (this.sessionTable.entry(sessionId)?.processing !== 0) return false;
+      if (this.isProcessing(sessionId)) return false;
       const first = this.promptTable.order(sessionId);
       if (first !== undefined) this.sessionTable.retitle(sessionId, first);
       return true;

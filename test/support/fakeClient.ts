@@ -1,4 +1,4 @@
-import type { CommandAnswer, ContextAnswer, FileMemory, MemoryEntry, MessageScope, ProjectEntry, PromptEntry, QueueEntry, RecollectClient, SearchHit, SessionEntry, Status } from '../../src/core/api';
+import type { CommandAnswer, ContextAnswer, FileMemory, MemoryEntry, MessageScope, PastSession, PastSessionQuery, ProjectEntry, PromptEntry, QueueEntry, RecollectClient, SearchHit, SessionEntry, Status } from '../../src/core/api';
 import type { ForgetPreview, MadeAnswer } from '../../src/core/editing';
 import type { AgentActivity } from '../../src/core/agentAdapter';
 import type { Memory } from '../../src/core/observation';
@@ -20,6 +20,7 @@ export class FakeClient implements RecollectClient {
   activities: AgentActivity[] = [];
   contextText = '';
   forgettable: ForgetPreview = { sessions: 1, prompts: 2, observations: 3, summaries: 0, messages: 0, message: 'This removes a lot.' };
+  past: PastSession[] = [];
   noOwnerReason: string | undefined;
   /** Thrown by every method while it is set. */
   failure: Error | undefined;
@@ -114,6 +115,19 @@ export class FakeClient implements RecollectClient {
 
   async reprocess(scope: { sessionId: number }): Promise<CommandAnswer> {
     return this.answer('reprocess', scope);
+  }
+
+  async pastSessions(query: PastSessionQuery): Promise<readonly PastSession[]> {
+    this.note('pastSessions', query);
+    return this.past;
+  }
+
+  async backfill(scope: { files: readonly string[] }): Promise<CommandAnswer> {
+    return this.answer('backfill', scope);
+  }
+
+  async cancelBackfill(): Promise<CommandAnswer> {
+    return this.answer('cancelBackfill');
   }
 
   async pause(): Promise<CommandAnswer> {

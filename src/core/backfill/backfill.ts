@@ -56,8 +56,12 @@ export class Backfill {
   async resume(): Promise<void> {
     const wanted = new Set(this.parts.store.wantedTranscripts());
     if (wanted.size === 0) return;
+    this.tell({ sessions: 0 }); // It is at work from now on, whatever is still there of them.
     const files = (await this.parts.past.files()).filter(({ file }) => wanted.has(file));
-    if (files.length === 0) return;
+    if (files.length === 0) {
+      this.tell({ state: 'done', message: 'The transcripts that were to be imported are not there any more.' });
+      return;
+    }
     this.parts.log.info(`going on to import ${counted(files.length)}`);
     this.add(files);
   }
@@ -141,7 +145,7 @@ export class Backfill {
       slice.push(event);
     }
     await handOver(slice);
-    for (const sessionId of sessions) while (!signal.aborted && !(await this.parts.store.orderPrompts(sessionId))) await this.nextChange(signal);
+    for (const sessionId of sessions) await this.order(sessionId, signal);
     if (signal.aborted) return false;
     await this.parts.store.noteTranscripts([{ file: file.file, sizeBytes: file.sizeBytes, modifiedMs: file.modifiedMs, readBytes, isWanted: false }]);
     return true;
@@ -157,6 +161,7 @@ export class Backfill {
         continue; // No event of its agent after all.
       }
       const { result, sessionId } = outcome.value;
+      if (result === 'ignored') continue;
       if (sessionId !== undefined) sessions.add(sessionId);
       if (result === 'queued') queued++;
       if (result === 'duplicate') known++;
@@ -164,6 +169,12 @@ export class Backfill {
     if (queued > 0) for (const sessionId of sessions) this.parts.wake(sessionId);
     this.tell({ queued: (this.current?.queued ?? 0) + queued, known: (this.current?.known ?? 0) + known });
     return sessions;
+  }
+
+  private async order(sessionId: number, signal: AbortSignal): Promise<void> {
+    do {
+      while (!signal.aborted && this.parts.store.isProcessing(sessionId)) await this.nextChange(signal);
+    } while (!signal.aborted && !(await this.parts.store.orderPrompts(sessionId)));
   }
 
   private async room(signal: AbortSignal): Promise<void> {

@@ -17,7 +17,7 @@ const SAME_TIME_MS = 60_000;
 
 export interface PastSessionsParts {
   readonly sources: readonly Transcripts[];
-  readonly store: Pick<TranscriptStore, 'transcript' | 'knownSession'>;
+  readonly store: Pick<TranscriptStore, 'transcript' | 'knownSession' | 'isIncognito'>;
   readonly projectOf: (cwd: string) => Project;
   readonly isExcluded: (project: Project, cwd: string) => boolean;
   readonly estimate: (outline: TranscriptOutline) => Estimate;
@@ -53,7 +53,7 @@ export class PastSessions {
 
   private async session(file: TranscriptFile): Promise<PastSession | undefined> {
     const outline = await this.outlineOf(file);
-    if (!outline) return undefined;
+    if (!outline || this.parts.store.isIncognito(outline.sessionId)) return undefined;
     const project = this.parts.projectOf(outline.cwd);
     if (this.parts.isExcluded(project, outline.cwd)) return undefined;
     const { sessionId, startedAtMs, lastAtMs, toolUses, turns } = outline;
