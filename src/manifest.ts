@@ -12,14 +12,22 @@ export const COMMANDS = {
   copyError: 'recollect.copyError',
   copyId: 'recollect.copyId',
   copyMemory: 'recollect.copyMemory',
+  deleteMemory: 'recollect.deleteMemory',
   discardFailed: 'recollect.discardFailed',
+  editMemory: 'recollect.editMemory',
   endIncognito: 'recollect.endIncognito',
+  excludeMemory: 'recollect.excludeMemory',
   excludeProject: 'recollect.excludeProject',
+  forget: 'recollect.forget',
+  includeMemory: 'recollect.includeMemory',
   includeProject: 'recollect.includeProject',
+  mergeMemories: 'recollect.mergeMemories',
   openMemory: 'recollect.openMemory',
   openView: 'recollect.openView',
   pause: 'recollect.pause',
+  pinMemory: 'recollect.pinMemory',
   refresh: 'recollect.refresh',
+  remember: 'recollect.remember',
   removeApiKey: 'recollect.removeApiKey',
   removeFromAgents: 'recollect.removeFromAgents',
   reprocessSession: 'recollect.reprocessSession',
@@ -35,6 +43,9 @@ export const COMMANDS = {
   showStatus: 'recollect.showStatus',
   showWalkthrough: 'recollect.showWalkthrough',
   startIncognito: 'recollect.startIncognito',
+  supersedeMemory: 'recollect.supersedeMemory',
+  undoChange: 'recollect.undoChange',
+  unpinMemory: 'recollect.unpinMemory',
 } as const;
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
@@ -80,6 +91,12 @@ export const NODE_WORDS = {
   session: 'session',
   prompt: 'prompt',
   memory: 'memory',
+  /** Kinds of memories; a prompt is none that can be changed. */
+  observation: 'observation',
+  summary: 'summary',
+  pinned: 'pinned',
+  /** Excluded or superseded: no agent is told of it. */
+  leftOut: 'leftOut',
   message: 'message',
   failedGroup: 'failedGroup',
   pendingGroup: 'pendingGroup',
@@ -147,6 +164,8 @@ export const WALKTHROUGH = 'start';
 
 /** Scheme of the read-only documents: a memory, the status. */
 export const DOCUMENT_SCHEME = 'recollect';
+/** Scheme of the pages that a memory is edited on. */
+export const EDIT_SCHEME = 'recollect-edit';
 
 /** Scheme of the documents that hold exactly what a next session is told. */
 export const CONTEXT_SCHEME = 'recollect-context';

@@ -34,6 +34,8 @@ export interface Dialogs {
   search(question: Question, api: SearchApi): Promise<string | undefined>;
   /** @param check what is wrong with a value, or undefined */
   askSecret(question: Question, check: (value: string) => string | undefined): Promise<string | undefined>;
+  /** One line of text. */
+  askText(question: Question): Promise<string | undefined>;
   copy(text: string): Promise<void>;
   /** Shows that `work` takes its time, once it does. @returns undefined when the person stopped waiting; the work goes on */
   wait<T>(title: string, work: Promise<T>): Promise<T | undefined>;

@@ -1,9 +1,9 @@
 import { commands, EventEmitter, type TextDocumentContentProvider, Uri, window, workspace } from 'vscode';
 import type { RecollectClient } from '../core/api';
 import { messageOf } from '../core/errors';
-import type { Memory } from '../core/observation';
+import type { Memory, Observation, Summary } from '../core/observation';
 import type { Disposable, Logger } from '../core/ports';
-import { BUILTIN_COMMANDS, DOCUMENT_SCHEME, MARKDOWN_PREVIEW_EDITOR } from '../manifest';
+import { BUILTIN_COMMANDS, DOCUMENT_SCHEME, EDIT_SCHEME, MARKDOWN_PREVIEW_EDITOR } from '../manifest';
 import { memoryMarkdown } from './memoryMarkdown';
 import { changesPath, memoryPath, statusPath, subjectOf } from './pageAddress';
 import type { Pages } from './pages';
@@ -35,6 +35,10 @@ export class DocumentPages implements Pages, TextDocumentContentProvider, Dispos
 
   async openMemory(memory: Memory, keepsFocus: boolean): Promise<void> {
     await this.open(memoryPath(memory), keepsFocus);
+  }
+
+  async editMemory(memory: Observation | Summary): Promise<void> {
+    await window.showTextDocument(await workspace.openTextDocument(Uri.from({ scheme: EDIT_SCHEME, path: memoryPath(memory) })), { preview: false });
   }
 
   async openStatus(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { AskedPrompt, Memory, Observation, Summary } from '../core/observation';
 import { promptTitle } from '../core/search/memoryFields';
 import { codeSpan, escapeBlock, escapeInline } from './markdownText';
+import { markWords } from './memories/memoryNode';
 import { dateTime } from './relativeTime';
 
 /** A memory as a page of markdown. What a memory says comes from tools and models: nothing of it is taken as markup. */
@@ -67,7 +68,7 @@ function promptBlocks(prompt: AskedPrompt, timeZone?: string): string[] {
 
 function about(memory: Memory, what: string, timeZone?: string): string {
   const subagent = memory.kind === 'observation' && memory.subagentType !== undefined ? ` · by sub-agent ${escapeInline(memory.subagentType)}` : '';
-  return `*${what} · ${dateTime(memory.atMs, timeZone)} · prompt ${memory.promptNumber}${subagent}*`;
+  return `*${[what, ...markWords(memory)].join(' · ')} · ${dateTime(memory.atMs, timeZone)} · prompt ${memory.promptNumber}${subagent}*`;
 }
 
 function footer(memory: Memory): string {

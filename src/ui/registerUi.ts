@@ -8,7 +8,9 @@ import { runCommand } from './commands/runCommand';
 import type { Views } from './commands/view';
 import { ContextPreview } from './context/contextPreview';
 import { ContextKeys } from './contextKeys';
+import { currentFolder } from './currentFolder';
 import { DocumentPages } from './documentPages';
+import { MemoryFiles } from './editing/memoryFiles';
 import { EditorFaces } from './files/editorFaces';
 import { FileView } from './files/fileView';
 import { labelled } from './log';
@@ -69,11 +71,12 @@ export function registerUi({ client, connections, settings, channel }: UiParts):
     file,
     pages,
     contexts,
+    new MemoryFiles(client, vscodeDialogs.brief, log),
     new EditorFaces(client),
     new ContextKeys(client),
     new QueueDecoration(queue.view, client),
-    ...allCommands({ client, connections, contexts, dialogs: vscodeDialogs, pages, settings, views }).map((command) =>
-      commands.registerCommand(command.id, (argument: unknown) => runCommand(command, contexts.targetOf(argument), vscodeDialogs, log)),
+    ...allCommands({ client, connections, contexts, dialogs: vscodeDialogs, pages, settings, views, currentFolder }).map((command) =>
+      commands.registerCommand(command.id, (argument: unknown, selected?: unknown) => runCommand(command, contexts.targetOf(argument), vscodeDialogs, log, selected)),
     ),
   ];
   return {

@@ -36,6 +36,10 @@ export const vscodeDialogs: Dialogs = {
     return window.showInputBox({ title: `Recollect: ${title}`, prompt: placeholder, password: true, ignoreFocusOut: true, validateInput: check });
   },
 
+  async askText({ title, placeholder }) {
+    return window.showInputBox({ title: `Recollect: ${title}`, prompt: placeholder, ignoreFocusOut: true });
+  },
+
   async copy(text) {
     await env.clipboard.writeText(text);
   },

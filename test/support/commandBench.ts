@@ -26,6 +26,9 @@ export class CommandBench {
     open: async ({ agent, project, folder }: ContextSubject) => void this.moved.push(`context of ${agent} in ${project}, ${folder ?? 'no folder'}`),
   };
 
+  /** The folder that the person is at work in. */
+  folder: string | undefined;
+
   /** The agents of the machine. */
   readonly adapters: AgentAdapter[] = [];
 
@@ -37,9 +40,11 @@ export class CommandBench {
     contexts: this.contexts,
     pages: {
       openMemory: async (memory, keepsFocus) => void this.moved.push(`memory ${memory.id}${keepsFocus ? ', focus kept' : ''}`),
+      editMemory: async (memory) => void this.moved.push(`edit ${memory.id}`),
       openStatus: async () => void this.moved.push('status'),
       openChanges: async (diff) => void this.moved.push(diff),
     },
+    currentFolder: () => this.folder,
     views: {
       focusFile: async () => void this.moved.push('focus file'),
       focus: async () => void this.moved.push('focus'),
@@ -50,9 +55,14 @@ export class CommandBench {
     },
   });
 
-  async run(id: CommandId, argument?: unknown): Promise<Outcome> {
+  run(id: CommandId, argument?: unknown): Promise<Outcome> {
+    return this.runOn(id, argument, undefined);
+  }
+
+  /** As from the menu of a node, with all nodes that are selected. */
+  async runOn(id: CommandId, argument: unknown, selected: unknown): Promise<Outcome> {
     const command = this.commands.find((candidate) => candidate.id === id);
     if (command === undefined) throw new Error(`no command ${id}`);
-    return runCommand(command, argument, this.dialogs, this.log);
+    return runCommand(command, argument, this.dialogs, this.log, selected);
   }
 }

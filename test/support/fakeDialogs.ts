@@ -13,6 +13,8 @@ export class FakeDialogs implements Dialogs {
   picks: (string | undefined)[] = [];
   /** Labels that have a check mark in the end; undefined turns away. */
   marks: string[] | undefined = [];
+  /** What is written into boxes, in turn; undefined turns away. */
+  texts: (string | undefined)[] = [];
   secrets: (string | undefined)[] = [];
   isConfirmed = true;
   isPatient = true;
@@ -65,6 +67,11 @@ export class FakeDialogs implements Dialogs {
       this.objections.push(objection);
     }
     return undefined;
+  }
+
+  async askText(question: Question): Promise<string | undefined> {
+    this.asked.push(question.title);
+    return this.texts.shift();
   }
 
   async copy(text: string): Promise<void> {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { PROVIDERS } from '../../src/core/settings';
-import { BUILTIN_COMMANDS, COMMANDS, CONTEXT_KEYS, EXTENSION_ID, MCP_SERVER_PROVIDER, NODE_WORDS, SETTINGS, SETTINGS_SECTION, VIEW_CONTAINER, VIEWS, VSCODE_TOOLS, WALKTHROUGH } from '../../src/manifest';
+import { BUILTIN_COMMANDS, COMMANDS, CONTEXT_KEYS, EDIT_SCHEME, EXTENSION_ID, MCP_SERVER_PROVIDER, NODE_WORDS, SETTINGS, SETTINGS_SECTION, VIEW_CONTAINER, VIEWS, VSCODE_TOOLS, WALKTHROUGH } from '../../src/manifest';
 import { ALL_TOOLS } from '../../src/recall/tools/allTools';
 import { inputSchemaOf } from '../../src/recall/tools/inputSchema';
 
@@ -154,7 +154,7 @@ describe('the manifest', () => {
   });
 
   it('is activated after the start, so that events are taken without a view being opened', () => {
-    assert.deepEqual(packageJson.activationEvents, ['onStartupFinished']);
+    assert.deepEqual(packageJson.activationEvents, ['onStartupFinished', `onFileSystem:${EDIT_SCHEME}`]);
   });
 
   it('keeps VS Code\'s own commands apart from its own', () => {

@@ -10,12 +10,16 @@ import type { Command } from './command';
 import { connectAgents, removeFromAgents } from './connectAgents';
 import { contextPreview, switchContextAgent } from './contextPreview';
 import { copyError, copyId, copyMemory } from './copy';
+import { deleteMemory, markCommands, mergeMemories, supersedeMemory, undoChange } from './decide';
 import { discardFailed } from './discard';
+import { editMemory } from './editMemory';
 import { excludeProject, includeProject } from './excludeProject';
+import { forget } from './forget';
 import { endIncognito, startIncognito } from './incognito';
 import { openMemory, search } from './openMemory';
 import { pause, resume } from './pause';
 import { selectProvider } from './provider';
+import { remember } from './remember';
 import { reprocessSession } from './reprocess';
 import { retryFailed } from './retry';
 import { openView, refresh, showFileMemories, showLog, showMore, showStatus, showWalkthrough, type Views } from './view';
@@ -28,10 +32,12 @@ export interface CommandSurroundings {
   readonly pages: Pages;
   readonly settings: SettingsAccess;
   readonly views: Views;
+  /** The folder that the person is at work in. */
+  readonly currentFolder: () => string | undefined;
 }
 
 /** Every command that package.json declares. */
-export function allCommands({ client, connections, contexts, dialogs, pages, settings, views }: CommandSurroundings): readonly Command[] {
+export function allCommands({ client, connections, contexts, dialogs, pages, settings, views, currentFolder }: CommandSurroundings): readonly Command[] {
   return [
     abortSession(client, dialogs),
     abortAll(client, dialogs),
@@ -53,6 +59,14 @@ export function allCommands({ client, connections, contexts, dialogs, pages, set
     openMemory(client, dialogs, pages),
     contextPreview(client, dialogs, contexts),
     switchContextAgent(client, dialogs, contexts),
+    editMemory(client, dialogs, pages),
+    ...markCommands(client, dialogs),
+    supersedeMemory(client, dialogs),
+    mergeMemories(client),
+    deleteMemory(client, dialogs),
+    undoChange(client, dialogs),
+    remember(client, dialogs, currentFolder),
+    forget(client, dialogs),
     copyMemory(client, dialogs),
     copyId(client, dialogs),
     copyError(client, dialogs),

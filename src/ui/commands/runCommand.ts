@@ -3,20 +3,21 @@ import type { Logger } from '../../core/ports';
 import type { Dialogs } from '../dialogs';
 import { failureSentence } from '../failureSentence';
 import type { Command, Outcome } from './command';
+import type { Target } from '../target';
 import { targetOf } from './targetOf';
 
 /** Runs a command and tells its outcome, once. Never throws: a failure is an outcome too. */
-export async function runCommand(command: Command, argument: unknown, dialogs: Pick<Dialogs, 'info' | 'error' | 'brief'>, log: Logger): Promise<Outcome> {
-  const outcome = await outcomeOf(command, argument, log);
+export async function runCommand(command: Command, argument: unknown, dialogs: Pick<Dialogs, 'info' | 'error' | 'brief'>, log: Logger, selected?: unknown): Promise<Outcome> {
+  const outcome = await outcomeOf(command, targetOf(argument, selected), log);
   if (outcome.kind === 'done') dialogs.info(outcome.message);
   if (outcome.kind === 'noted') dialogs.brief(outcome.message);
   if (outcome.kind === 'failed') dialogs.error(outcome.message);
   return outcome;
 }
 
-async function outcomeOf(command: Command, argument: unknown, log: Logger): Promise<Outcome> {
+async function outcomeOf(command: Command, target: Target | undefined, log: Logger): Promise<Outcome> {
   try {
-    const outcome = await command.run(targetOf(argument));
+    const outcome = await command.run(target);
     log.debug(`command ended: ${command.id}, ${outcome.kind}`);
     return outcome;
   } catch (error) {

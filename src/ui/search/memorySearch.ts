@@ -4,7 +4,7 @@ import { oneLine } from '../../core/plainText';
 import { nameOfProject, type Project } from '../../core/project';
 import { parseTyped, projectNamed } from '../../core/search/typedQuery';
 import type { Choice } from '../dialogs';
-import { memoryIcon } from '../memories/memoryNode';
+import { markWords, memoryIcon } from '../memories/memoryNode';
 import { relativeTime } from '../relativeTime';
 
 /** What a search asks the owner for. */
@@ -115,7 +115,7 @@ function hitRow(hit: SearchHit, namesProject: boolean): Choice<SearchRow> {
   const where = namesProject ? [nameOfProject(hit.project)] : [];
   return {
     label: oneLine(hit.title) || hit.id,
-    description: [hit.type ?? hit.kind, ...where, relativeTime(hit.atMs, Date.now())].join(' · '),
+    description: [hit.type ?? hit.kind, ...markWords(hit), ...where, relativeTime(hit.atMs, Date.now())].join(' · '),
     detail: oneLine(hit.why),
     icon: hit.kind === 'prompt' ? 'comment' : memoryIcon(hit).id,
     value: { kind: 'memory', hit },

@@ -31,7 +31,7 @@ export class LiveTree implements TreeDataProvider<Branch>, Disposable {
   ) {
     this.tree = new BranchTree(root, (branches) => this.drawAgain(branches), (error) => log.warn(`view not refreshed: ${viewId}, ${messageOf(error)}`));
     this.refresher = new Refresher(() => this.refresh(), REFRESH_INTERVAL_MS);
-    this.view = window.createTreeView(viewId, { treeDataProvider: this, showCollapseAll: true });
+    this.view = window.createTreeView(viewId, { treeDataProvider: this, showCollapseAll: true, canSelectMany: true });
     // Relative times grow old.
     this.clock = setInterval(() => {
       if (this.view.visible) this.changes.fire(undefined);

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { COMMANDS } from '../../../../src/manifest';
+import { Branch } from '../../../../src/ui/tree/branch';
+import { memoryNode } from '../../../../src/ui/memories/memoryNode';
+import { CommandBench } from '../../../support/commandBench';
+import { anObservation, NOON } from '../../../support/uiFixtures';
+
+const MEMORY = { memoryId: 'o1' };
+const entry = (id: string): Branch => new Branch(memoryNode({ id, kind: 'observation', type: 'change', title: id, subtitle: '', atMs: NOON }), undefined);
+
+describe('commands that change memories', () => {
+  let bench: CommandBench;
+  beforeEach(() => (bench = new CommandBench()));
+
+  for (const [id, as] of [[COMMANDS.pinMemory, 'pinned'], [COMMANDS.unpinMemory, 'unpinned'], [COMMANDS.excludeMemory, 'excluded'], [COMMANDS.includeMemory, 'included']] as const) {
+    it(`mark a memory as ${as}`, async () => {
+      assert.equal((await bench.run(id, MEMORY)).kind, 'noted');
+      assert.deepEqual(bench.client.calls, [`mark {"ids":["o1"],"as":"${as}"}`]);
+    });
+  }
+
+  it('know the memory by the address of its page', async () => {
+    await bench.run(COMMANDS.pinMemory, { scheme: 'recollect', path: '/memory/s7/Title.md' });
+    assert.deepEqual(bench.client.calls, ['mark {"ids":["s7"],"as":"pinned"}']);
+  });
+
+  it('are about all that are selected together', async () => {
+    const [first, second] = [entry('o1'), entry('o2')];
+    await bench.runOn(COMMANDS.deleteMemory, second, [first, second]);
+    await bench.runOn(COMMANDS.mergeMemories, second, [first, second]);
+    assert.deepEqual(bench.client.calls, ['delete {"ids":["o2","o1"]}', 'merge {"ids":["o2","o1"]}']);
+  });
+
+  it('say how to select what is to be merged', async () => {
+    const outcome = await bench.run(COMMANDS.mergeMemories, MEMORY);
+    assert.ok(outcome.kind === 'failed' && /Select the observations to merge/.test(outcome.message));
+  });
+
+  it('open a page to edit, for what can be changed', async () => {
+    bench.client.kept = [anObservation(), { kind: 'prompt', id: 'p1.2', sessionId: 1, promptNumber: 2, project: '/p', atMs: NOON, request: 'x' }];
+    await bench.run(COMMANDS.editMemory, MEMORY);
+    assert.deepEqual(bench.moved, ['edit o1']);
+    assert.equal((await bench.run(COMMANDS.editMemory, { memoryId: 'p1.2' })).kind, 'failed');
+  });
+
+  it('ask which memory holds in the place of a superseded one', async () => {
+    bench.client.kept = [anObservation()];
+    bench.client.hits = [{ id: 'o2', kind: 'observation', type: 'change', title: 'Newer', score: 1, atMs: NOON, project: '/p', sessionId: 1, why: '' }];
+    bench.dialogs.typed = 'Newer';
+    bench.dialogs.picks = ['Newer'];
+    await bench.run(COMMANDS.supersedeMemory, MEMORY);
+    assert.equal(bench.client.calls.at(-1), 'supersede {"id":"o1","by":"o2"}');
+  });
+
+  it('take the last change back', async () => {
+    assert.deepEqual(await bench.run(COMMANDS.undoChange), { kind: 'done', message: 'undo done' });
+  });
+
+  it('remember a note for the project of the folder at hand', async () => {
+    bench.folder = '/work/shop';
+    bench.dialogs.texts = ['Deploy on Tuesdays'];
+    await bench.run(COMMANDS.remember);
+    assert.match(bench.client.calls.at(-1) ?? '', /^remember \{"project":".+","text":"Deploy on Tuesdays"\}$/);
+    bench.dialogs.texts = ['  '];
+    assert.equal((await bench.run(COMMANDS.remember)).kind, 'cancelled');
+  });
+
+  describe('forget', () => {
+    it('only once the person has read how much it is, and agreed', async () => {
+      bench.dialogs.isConfirmed = false;
+      assert.equal((await bench.run(COMMANDS.forget, { sessionId: 3 })).kind, 'cancelled');
+      assert.deepEqual(bench.client.calls, ['forgetPreview {"sessionId":3}']);
+      bench.dialogs.isConfirmed = true;
+      assert.equal((await bench.run(COMMANDS.forget, { sessionId: 3 })).kind, 'done');
+      assert.equal(bench.client.calls.at(-1), 'forget {"sessionId":3}');
+      assert.deepEqual(bench.dialogs.asked, Array(2).fill('Forget session 3? [Forget]'));
+    });
+
+    it('the last hour, or a project, by choosing', async () => {
+      bench.dialogs.picks = ['The last hour'];
+      await bench.run(COMMANDS.forget);
+      assert.match(bench.client.calls.at(-1) ?? '', /^forget \{"sinceMs":\d+\}$/);
+      bench.client.projectEntries = [{ project: '/work/shop', name: 'shop', sessions: 1, lastAtMs: NOON }];
+      bench.dialogs.picks = ['A project…', 'shop'];
+      await bench.run(COMMANDS.forget);
+      assert.equal(bench.client.calls.at(-1), 'forget {"project":"/work/shop"}');
+    });
+
+    it('nothing, and says so, where there is nothing', async () => {
+      bench.client.forgettable = { sessions: 0, prompts: 0, observations: 0, summaries: 0, messages: 0, message: 'There is nothing to forget there.' };
+      assert.deepEqual(await bench.run(COMMANDS.forget, { sessionId: 3 }), { kind: 'done', message: 'There is nothing to forget there.' });
+    });
+  });
+});
+
+describe('a memory in the tree', () => {
+  const view = (marks: object): ReturnType<ReturnType<typeof memoryNode>['view']> => memoryNode({ id: 'o1', kind: 'observation', type: 'change', title: 'Lock', subtitle: '', atMs: NOON, ...marks }).view(NOON);
+
+  it('shows, speaks and offers what people decided about it', () => {
+    assert.deepEqual([view({ isPinned: true }).description, view({ isPinned: true }).icon?.id, view({ isPinned: true }).words], ['pinned · now', 'pinned', ['memory', 'observation', 'pinned']]);
+    assert.deepEqual([view({ supersededBy: 'o2' }).accessibilityLabel, view({ supersededBy: 'o2' }).words], ['Lock, change, superseded by o2, now', ['memory', 'observation', 'leftOut']]);
+    assert.match(view({ isExcluded: true }).tooltip, /change · excluded/);
+  });
+});
