@@ -12,6 +12,7 @@ import { exportMemories } from './cli/export';
 import { forget } from './cli/forget';
 import { get } from './cli/get';
 import { mcp } from './cli/mcp';
+import { importMemories } from './cli/import';
 import { Output, UsageError } from './cli/output';
 import { abort, discard, incognito, pause, reprocess, resume, retry } from './cli/queueCommands';
 import { search } from './cli/search';
@@ -37,7 +38,10 @@ const USAGE = `Usage: recollect COMMAND [ARGUMENTS] [--json]
                           what the next session of a project is told
   get ID…                 whole memories: o12 is an observation, s3 a summary,
                           p4.2 prompt 2 of session 4
-  export                  everything, one JSON object a line
+  export [--format jsonl|markdown] [--project P]
+                          everything, one JSON object a line, or to read
+  import FILE|-           take in what export wrote, in either form; what is
+                          there already is not added twice
   edit ID                 change a memory in your editor (VISUAL, EDITOR), by a page
                           on standard input, or by --title, --subtitle,
                           --narrative, --type, --concept
@@ -82,7 +86,7 @@ const USAGE = `Usage: recollect COMMAND [ARGUMENTS] [--json]
 RECOLLECT_HOME (default ~/.recollect) says where to look.
 `;
 
-const COMMANDS: Readonly<Record<string, (context: CommandContext) => Promise<number>>> = { serve, status, search, context, get, export: exportMemories, edit, delete: remove, pin, unpin, exclude, include, supersede, merge, undo, remember, forget, retry, discard, reprocess, abort, pause, resume, incognito, 'exclude-project': excludeProject, backfill, agents, connect, disconnect, doctor, mcp };
+const COMMANDS: Readonly<Record<string, (context: CommandContext) => Promise<number>>> = { serve, status, search, context, get, export: exportMemories, import: importMemories, edit, delete: remove, pin, unpin, exclude, include, supersede, merge, undo, remember, forget, retry, discard, reprocess, abort, pause, resume, incognito, 'exclude-project': excludeProject, backfill, agents, connect, disconnect, doctor, mcp };
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -111,6 +115,7 @@ async function main(): Promise<number> {
       subtitle: { type: 'string' },
       narrative: { type: 'string' },
       by: { type: 'string' },
+      format: { type: 'string' },
       yes: { type: 'boolean' },
       'last-hour': { type: 'boolean' },
       off: { type: 'boolean' },

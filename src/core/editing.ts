@@ -1,4 +1,5 @@
 import type { CommandAnswer } from './api';
+import type { TransferAnswer, TransferBatch, TransferLink } from './transfer/item';
 import type { Concept, ObservationDraft, ObservationType, SummaryDraft } from './observation';
 
 /** What a person can decide about memories, and take back. */
@@ -57,9 +58,13 @@ export interface EditingApi {
   forgetPreview(scope: ForgetScope): Promise<ForgetPreview>;
   /** Final: removes it from all files of the data folder, and whatever an undo could bring back. */
   forget(scope: ForgetScope): Promise<CommandAnswer>;
+  /** Takes in a part of an export. Cannot be undone: forget its sessions instead. */
+  importBatch(batch: TransferBatch): Promise<TransferAnswer>;
+  /** Which of the imported memories hold in the place of which. */
+  importLinks(query: { links: readonly TransferLink[] }): Promise<CommandAnswer>;
 }
 
-export const EDITING_METHODS = ['mark', 'supersede', 'edit', 'delete', 'merge', 'remember', 'undo', 'forgetPreview', 'forget'] as const satisfies readonly (keyof EditingApi)[];
+export const EDITING_METHODS = ['mark', 'supersede', 'edit', 'delete', 'merge', 'remember', 'undo', 'forgetPreview', 'forget', 'importBatch', 'importLinks'] as const satisfies readonly (keyof EditingApi)[];
 
 /** The changes in the store. Each promise resolves when its effect is on disk; a wrong request throws a UserFacingError. */
 export interface EditingStore {
@@ -72,6 +77,8 @@ export interface EditingStore {
   /** @returns what was taken back, in words; undefined when there is nothing to take back */
   undo(): Promise<string | undefined>;
   forgetCounts(scope: ForgetScope): ForgetCounts;
+  importBatch(batch: TransferBatch): Promise<TransferAnswer>;
+  importLinks(links: readonly TransferLink[]): Promise<void>;
   forget(scope: ForgetScope): Promise<ForgetCounts>;
   /** Takes what was forgotten out of all files, where that was not done yet. */
   eraseForgotten(): Promise<void>;

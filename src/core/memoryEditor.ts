@@ -1,6 +1,7 @@
 import type { CommandAnswer } from './api';
 import type { EditingApi, EditingStore, ForgetCounts, ForgetPreview, ForgetScope, MadeAnswer, Marking, MemoryChanges, Note } from './editing';
 import { messageOf, UserFacingError } from './errors';
+import type { TransferAnswer, TransferBatch, TransferLink } from './transfer/item';
 
 const TITLE_LENGTH = 80;
 
@@ -85,11 +86,28 @@ export class MemoryEditor implements EditingApi {
     return { count, message: done };
   }
 
+  importBatch(batch: TransferBatch): Promise<TransferAnswer> {
+    const { clean } = this.parts;
+    const cleaned = <T extends object>(item: T): T => cleanTexts(item, clean) as T;
+    return this.parts.store.importBatch({ ...batch, session: cleaned(batch.session), prompts: batch.prompts.map(cleaned), memories: batch.memories.map(cleaned) });
+  }
+
+  async importLinks({ links }: { links: readonly TransferLink[] }): Promise<CommandAnswer> {
+    await this.parts.store.importLinks(links);
+    return { count: links.length, message: `${links.length} memories are marked as superseded.` };
+  }
+
   private cleanChanges(changes: MemoryChanges): MemoryChanges {
     const { clean } = this.parts;
     // Each field keeps its kind: a text, or a list of texts.
     return Object.fromEntries(Object.entries(changes).map(([field, value]) => [field, typeof value === 'string' ? clean(value) : value.map(clean).filter((item) => item !== '')]));
   }
+}
+
+/** Every text of a flat item, those of lists too. */
+function cleanTexts(item: object, clean: (text: string) => string): object {
+  const cleanOf = (value: unknown): unknown => (typeof value === 'string' ? clean(value) : value);
+  return Object.fromEntries(Object.entries(item).map(([field, value]: [string, unknown]) => [field, Array.isArray(value) ? value.map(cleanOf) : cleanOf(value)]));
 }
 
 const MARKING_WORDS: Readonly<Record<Marking, string>> = {

@@ -164,6 +164,8 @@ export class OwnerApi implements RecollectApi {
   readonly undo: EditingApi['undo'] = () => this.editor.undo();
   readonly forgetPreview: EditingApi['forgetPreview'] = (scope) => this.editor.forgetPreview(scope);
   readonly forget: EditingApi['forget'] = (scope) => this.editor.forget(scope);
+  readonly importBatch: EditingApi['importBatch'] = (batch) => this.editor.importBatch(batch);
+  readonly importLinks: EditingApi['importLinks'] = (query) => this.editor.importLinks(query);
 
   async incognito({ sessionId, isOn, forget = false }: { sessionId: number; isOn: boolean; forget?: boolean }): Promise<CommandAnswer> {
     if (!this.store.session(sessionId)) return noSession(sessionId);

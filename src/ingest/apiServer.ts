@@ -6,6 +6,7 @@ import { messageOf } from '../core/errors';
 import { MARKINGS } from '../core/editing';
 import { AGENTS, NOTES } from '../core/hookEvent';
 import { CONCEPTS, OBSERVATION_TYPES } from '../core/observation';
+import { transferBatch, transferLinks } from '../core/transfer/item';
 
 /** Sent by the owner after each change, at most ten times a second; its parameter is the status. */
 export const CHANGED = 'changed';
@@ -80,6 +81,8 @@ const PARAMETERS = {
   undo: nothing,
   forgetPreview: forgetScope,
   forget: forgetScope,
+  importBatch: transferBatch,
+  importLinks: z.object({ links: transferLinks }),
 } satisfies Record<keyof RecollectApi, z.ZodMiniType>;
 
 /** Answers the API's methods on a connection, whatever carries it. */

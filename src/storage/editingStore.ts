@@ -1,8 +1,10 @@
 import type { EditingStore as EditingPort, ForgetCounts, ForgetScope, Marking, MemoryChanges, Note } from '../core/editing';
 import type { Clock } from '../core/ports';
+import type { TransferAnswer, TransferBatch, TransferLink } from '../core/transfer/item';
 import type { Database } from './database';
 import { EditTable } from './editTable';
 import { ForgetTable } from './forgetTable';
+import { ImportTable } from './importTable';
 import { text } from './columns';
 import type { MemoryTable } from './memoryTable';
 import type { MessageTable } from './messageTable';
@@ -32,10 +34,12 @@ export class EditingStore implements EditingPort {
   private readonly table: EditTable;
   private readonly undoTable: UndoTable;
   private readonly forgetTable: ForgetTable;
+  private readonly importTable: ImportTable;
 
   constructor(private readonly parts: EditingParts) {
     this.table = new EditTable(parts.db, parts.memories);
     this.undoTable = new UndoTable(parts.db);
+    this.importTable = new ImportTable(parts.db);
     this.forgetTable = new ForgetTable(parts.db, parts.messages, parts.state);
   }
 
@@ -75,6 +79,16 @@ export class EditingStore implements EditingPort {
     });
     this.parts.onMemories(projects);
     return step?.what;
+  }
+
+  async importBatch(batch: TransferBatch): Promise<TransferAnswer> {
+    const answer = await this.parts.change(() => this.importTable.add(batch, this.parts.clock.nowMs()));
+    this.parts.onMemories([batch.session.project]);
+    return answer;
+  }
+
+  async importLinks(links: readonly TransferLink[]): Promise<void> {
+    await this.parts.change(() => this.importTable.link(links));
   }
 
   forgetCounts(scope: ForgetScope): ForgetCounts {

@@ -152,7 +152,7 @@ export function typeOf(row: Row): ObservationType {
   return type;
 }
 
-export function observationBodyOf({ subtitle, narrative, facts, concepts, filesRead, filesModified, evidence, subagentType }: ObservationBody): ObservationBody {
+export function observationBodyOf({ subtitle, narrative, facts, concepts, filesRead, filesModified, evidence, subagentType }: Omit<ObservationBody, 'subagentType'> & { readonly subagentType?: string | undefined }): ObservationBody {
   return { subtitle, narrative, facts, concepts, filesRead, filesModified, evidence, ...(subagentType !== undefined && { subagentType }) };
 }
 

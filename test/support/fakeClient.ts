@@ -1,5 +1,6 @@
 import type { CommandAnswer, ContextAnswer, FileMemory, MemoryEntry, MessageScope, PastSession, PastSessionQuery, ProjectEntry, PromptEntry, QueueEntry, RecollectClient, SearchHit, SessionEntry, Status } from '../../src/core/api';
 import type { ForgetPreview, MadeAnswer } from '../../src/core/editing';
+import type { TransferAnswer, TransferBatch } from '../../src/core/transfer/item';
 import type { AgentActivity } from '../../src/core/agentAdapter';
 import type { Memory } from '../../src/core/observation';
 import type { Project } from '../../src/core/project';
@@ -152,6 +153,11 @@ export class FakeClient implements RecollectClient {
   delete = (query: object): Promise<CommandAnswer> => Promise.resolve(this.answer('delete', query));
   merge = (query: object): Promise<MadeAnswer> => Promise.resolve({ ...this.answer('merge', query), id: 'o9' });
   remember = (note: object): Promise<MadeAnswer> => Promise.resolve({ ...this.answer('remember', note), id: 'o9' });
+  importBatch = async (query: TransferBatch): Promise<TransferAnswer> => {
+    this.note('importBatch', query);
+    return { added: query.memories.length, known: 0, renamed: [] };
+  };
+  importLinks = (query: object): Promise<CommandAnswer> => Promise.resolve(this.answer('importLinks', query));
   undo = (): Promise<CommandAnswer> => Promise.resolve(this.answer('undo'));
   forget = (scope: object): Promise<CommandAnswer> => Promise.resolve(this.answer('forget', scope));
 
