@@ -80,7 +80,7 @@ describe('commands that change memories', () => {
       bench.dialogs.picks = ['The last hour'];
       await bench.run(COMMANDS.forget);
       assert.match(bench.client.calls.at(-1) ?? '', /^forget \{"sinceMs":\d+\}$/);
-      bench.client.projectEntries = [{ project: '/work/shop', name: 'shop', sessions: 1, lastAtMs: NOON }];
+      bench.client.projectEntries = [{ project: '/work/shop', name: 'shop', sessions: 1, lastAtMs: NOON, isExcluded: false }];
       bench.dialogs.picks = ['A project…', 'shop'];
       await bench.run(COMMANDS.forget);
       assert.equal(bench.client.calls.at(-1), 'forget {"project":"/work/shop"}');
