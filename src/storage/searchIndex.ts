@@ -137,11 +137,11 @@ export class SearchIndex {
     return rank(found, limit, accepts).filter(({ ordinal, matched }) => matched !== 0 || !isPrompt(this.corpus.documents, ordinal));
   }
 
-  /** The newest observations of a project about the first of these files that have any. */
+  /** The newest observations of a project about the first of these files that have any, for agents. */
   async aboutFiles(project: string, files: readonly string[], limits: FileLimits): Promise<Map<string, readonly Observation[]>> {
     await this.catchUp();
     const { documents } = this.corpus;
-    const { accepts } = new SearchFilter(this.db, this.corpus, { query: '', project });
+    const { accepts } = new SearchFilter(this.db, this.corpus, { query: '', project }, this.rows.leftOut());
     const found = new Map<string, readonly Observation[]>();
     let read = 0;
     for (const file of files) {
