@@ -6,17 +6,23 @@ const MAX_OUTPUT_BYTES = 8 * 1024 * 1024;
 /** Whatever a repository's config says, nothing of it is run, and nothing is fetched. */
 const NOTHING_RUNS = ['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'log.showSignature=false', 'core.quotePath=false', 'core.untrackedCache=false'];
 
+/** Gives what a reading command of git prints; undefined when git does not want to, or takes too long. */
+export type GitReader = (words: readonly string[]) => Promise<string | undefined>;
+
 /**
- * Runs a reading command of git in a folder that is not trusted: without a lock, hook, monitor, pager, filter, credential or protocol. Undefined when
- * git is not there, does not want to (not a repository, or somebody else's), or takes too long.
+ * Git in a folder that is not trusted: without a lock, hook, monitor, pager, filter, credential or protocol. Undefined when git is not there or
+ * does not want to (not a repository, or somebody else's), or where something cannot be switched off.
  */
-export async function readWithGit(folder: string, words: readonly string[], signal: AbortSignal): Promise<string | undefined> {
+export async function gitIn(folder: string, signal: AbortSignal): Promise<GitReader | undefined> {
   const filters = await run(folder, NOTHING_RUNS, ['config', '-z', '--name-only', '--get-regexp', String.raw`^filter\..*\.(clean|smudge|process|required)$`], signal);
   if (filters.kind === 'failed' && filters.code !== 1) return undefined; // 1: there is none.
-  const settings = filters.kind === 'done' ? filters.output.split('\0').filter((name) => name !== '') : [];
-  if (settings.some((name) => /[=\n]/u.test(name))) return undefined; // Cannot be switched off from a command line.
-  const answer = await run(folder, [...NOTHING_RUNS, ...settings.map((name) => `${name}=${name.endsWith('.required') ? 'false' : ''}`)], words, signal);
-  return answer.kind === 'done' ? answer.output : undefined;
+  const names = filters.kind === 'done' ? filters.output.split('\0').filter((name) => name !== '') : [];
+  if (names.some((name) => /[=\n]/u.test(name))) return undefined; // Not from a command line.
+  const settings = [...NOTHING_RUNS, ...names.map((name) => `${name}=${name.endsWith('.required') ? 'false' : ''}`)];
+  return async (words) => {
+    const answer = await run(folder, settings, words, signal);
+    return answer.kind === 'done' ? answer.output : undefined;
+  };
 }
 
 type Answer = { readonly kind: 'done'; readonly output: string } | { readonly kind: 'failed'; readonly code: unknown };

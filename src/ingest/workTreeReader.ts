@@ -3,7 +3,7 @@ import { lstat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import type { Disposable } from '../core/ports';
 import type { FileState, WorkTrees, WorkTreeState } from '../core/workTree';
-import { readWithGit } from './git';
+import { gitIn } from './git';
 import type { ProjectResolver } from './projectOf';
 
 /** What git said is believed for so long, unless a session began or ended: memories come faster than that. */
@@ -51,15 +51,11 @@ export class WorkTreeReader implements WorkTrees, Disposable {
   private async ask(root: string, files: readonly string[], sinceMs: number): Promise<Said> {
     const known = this.said.get(root);
     if (known && known.untilMs > Date.now()) return known;
-    const isRepository = existsSync(join(root, '.git'));
-    const [status, log] = isRepository ? await Promise.all([this.git(root, STATUS), files.length === 0 ? undefined : this.git(root, logSince(sinceMs, files))]) : [undefined, undefined];
+    const git = existsSync(join(root, '.git')) ? await gitIn(root, this.ending.signal) : undefined;
+    const [status, log] = git ? await Promise.all([git(STATUS), files.length === 0 ? undefined : git(logSince(sinceMs, files))]) : [];
     const said = { changed: changedIn(status ?? ''), commits: commitsIn(log ?? ''), untilMs: Date.now() + BELIEVED_MS };
     this.said.set(root, said);
     return said;
-  }
-
-  private git(root: string, words: readonly string[]): Promise<string | undefined> {
-    return readWithGit(root, words, this.ending.signal);
   }
 }
 
