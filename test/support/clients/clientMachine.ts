@@ -56,11 +56,20 @@ export class ClientMachine {
     throw new Error('the owner ended before it was ready');
   }
 
-  async stopOwner(): Promise<void> {
+  stopOwner(): Promise<void> {
+    return this.endOwner('SIGTERM');
+  }
+
+  /** As when its window crashes. */
+  killOwner(): Promise<void> {
+    return this.endOwner('SIGKILL');
+  }
+
+  private async endOwner(signal: NodeJS.Signals): Promise<void> {
     const { owner } = this;
     this.owner = undefined;
     if (owner === undefined || owner.exitCode !== null) return;
-    owner.kill('SIGTERM');
+    owner.kill(signal);
     await once(owner, 'exit');
   }
 
