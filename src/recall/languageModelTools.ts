@@ -1,4 +1,4 @@
-import { CancellationError, type CancellationToken, Disposable, LanguageModelTextPart, type LanguageModelTool, LanguageModelToolResult, lm, MarkdownString, type PreparedToolInvocation } from 'vscode';
+import { CancellationError, type CancellationToken, Disposable, LanguageModelTextPart, type LanguageModelTool, LanguageModelToolResult, lm, type PreparedToolInvocation } from 'vscode';
 import type { RecollectApi } from '../core/api';
 import type { RecallTool } from './tools/tool';
 
@@ -23,10 +23,8 @@ export function registerLanguageModelTools({ tools, api, folder }: LanguageModel
   return Disposable.from(...registered);
 }
 
-function preparation(tool: RecallTool, input: unknown): PreparedToolInvocation {
-  const message = tool.progress(input);
-  if (tool.isReadOnly) return { invocationMessage: message };
-  return { invocationMessage: message, confirmationMessages: { title: tool.title, message: new MarkdownString().appendText(message) } };
+function preparation({ title, progress, confirmation }: RecallTool, input: unknown): PreparedToolInvocation {
+  return { invocationMessage: progress(input), ...(confirmation !== undefined && { confirmationMessages: { title, message: confirmation } }) };
 }
 
 /** @throws CancellationError as soon as nobody wants the answer any more */

@@ -10,6 +10,7 @@ import { openBrowser } from '../support/vscodeHost/browser';
 import { keepLogs } from '../support/vscodeHost/keepLogs';
 import { OpenThings } from '../support/vscodeHost/openThings';
 import { recordingFile } from '../support/vscodeHost/repository';
+import { mustRun } from '../support/vscodeHost/runCommand';
 import { takeScreenshot } from '../support/vscodeHost/screenshot';
 import { type InstalledHost, startInstalled } from '../support/vscodeHost/startInstalled';
 import { windowUrl } from '../support/vscodeHost/windowUrl';
@@ -44,6 +45,8 @@ describe('a turn of VS Code\'s own agent', function () {
 
   after(() => open.close());
 
+  const recollect = (...words: readonly string[]): Promise<string> => mustRun(process.execPath, [host.extension.cli, ...words], { env: host.env });
+
   /** What the model reads after it called a tool. */
   const answerTo = async (name: string, input: Record<string, unknown>): Promise<string> => {
     model.replies.push({ kind: 'toolCall', name, input });
@@ -71,6 +74,30 @@ describe('a turn of VS Code\'s own agent', function () {
   it('is told in words what a tool does not do', async () => {
     assert.match(await answerTo(RECALL_TOOLS.timeline, { around: 'o999999' }), /There is no memory o999999/);
     assert.match(await answerTo(RECALL_TOOLS.search, { query: 'nothing of that kind' }), /^Nothing found/);
+  });
+
+  it('writes a note only after the person agreed', async () => {
+    const told = answerTo(RECALL_TOOLS.remember, { text: 'Deploy only from the release branch' });
+    await window.page.getByText('Keep this note for later sessions of the project?').filter({ visible: true }).first().waitFor();
+    assert.doesNotMatch(await recollect('search', 'release branch'), /Deploy only/);
+    await takeScreenshot(window, 'agent-note');
+    await window.page.getByRole('button', { name: /^Allow/ }).filter({ visible: true }).first().click();
+    assert.match(await told, /^Remembered as o\d+ of the project/);
+    assert.match(await recollect('search', 'release branch'), /Deploy only from the release branch/);
+  });
+
+  it('is told of the skill, and by the instructions only where it is connected', async () => {
+    const asked = async (): Promise<string> => {
+      await model.agentTurn('Hello');
+      return JSON.stringify(model.requests.at(-1)?.messages);
+    };
+    const skill = /<name>recollect<\/name>/;
+    const instructions = /Earlier coding sessions of this project are recorded in Recollect/;
+    const before = await asked();
+    assert.deepEqual([skill.test(before), instructions.test(before)], [true, false]);
+    await model.configure(`${SETTINGS_SECTION}.${SETTINGS.connectVscode.name}`, true);
+    const after = await asked();
+    assert.deepEqual([after.split('<name>recollect</name>').length, after.split('Earlier coding sessions of this project are recorded').length], [2, 2]);
   });
 
   /** Sets the setting for a window that starts with it, as it is for a person. */

@@ -14,6 +14,7 @@ export const remember = defineTool({
     'Write one note by hand into Recollect, for later sessions of this project to find. Only when the user asks you to remember, note or keep something for later sessions; never of your own accord, for what you do is recorded by itself. ' +
     'Write a whole sentence or a few that will be understood without this conversation. No passwords or keys.',
   isReadOnly: false,
+  confirmation: 'Keep this note for later sessions of the project? You can edit or delete it in the view of Recollect.',
   input: z.object({
     text: z.string().check(z.minLength(1), z.maxLength(8_000), z.describe('What is to be remembered')),
     title: text('A headline of one line; the first line of the text when left out', 200),

@@ -18,8 +18,9 @@ export interface RecallTool {
   /** For the model: what it is for, and when to take it. */
   readonly description: string;
   readonly input: z.ZodMiniType;
-  /** False for one that writes, which a person confirms. */
   readonly isReadOnly: boolean;
+  /** What a person reads who is asked whether it may be run; absent where nobody needs to be asked. */
+  readonly confirmation?: string;
   /** What it is about to do with this input, for the person who watches. */
   readonly progress: (input: unknown) => string;
   /**
@@ -29,7 +30,7 @@ export interface RecallTool {
   readonly run: (input: unknown, surroundings: ToolSurroundings) => Promise<string>;
 }
 
-interface Definition<S extends z.ZodMiniType> extends Pick<RecallTool, 'name' | 'title' | 'description' | 'isReadOnly'> {
+interface Definition<S extends z.ZodMiniType> extends Pick<RecallTool, 'name' | 'title' | 'description' | 'isReadOnly' | 'confirmation'> {
   readonly input: S;
   readonly progress: (input: z.infer<S>) => string;
   readonly run: (input: z.infer<S>, surroundings: ToolSurroundings) => Promise<string>;
