@@ -76,7 +76,12 @@ export class FakeModel {
     return z.array(z.string()).parse(await this.run(COMMANDS.toolNames));
   }
 
-  /** A turn of VS Code's agent, in a new chat; resolves when it is over. */
+  /** Resolves when agents have made this many requests. */
+  async asked(count: number): Promise<void> {
+    while (this.requests.length < count) await sleep(POLL_MS);
+  }
+
+  /** A turn of VS Code's agent, in a new chat; resolves when it is over, or waits for the person. */
   async agentTurn(query: string): Promise<void> {
     await this.run('workbench.action.chat.newChat');
     await this.run('workbench.action.chat.open', { query, mode: 'agent', modelSelector: { vendor: VENDOR, id: MODEL }, blockOnResponse: true });
