@@ -8,6 +8,7 @@ export const COMMANDS = {
   abortAll: 'recollect.abortAll',
   abortSession: 'recollect.abortSession',
   connectAgents: 'recollect.connectAgents',
+  importPastSessions: 'recollect.importPastSessions',
   contextPreview: 'recollect.contextPreview',
   copyError: 'recollect.copyError',
   copyId: 'recollect.copyId',

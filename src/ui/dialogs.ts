@@ -39,4 +39,6 @@ export interface Dialogs {
   copy(text: string): Promise<void>;
   /** Shows that `work` takes its time, once it does. @returns undefined when the person stopped waiting; the work goes on */
   wait<T>(title: string, work: Promise<T>): Promise<T | undefined>;
+  /** Shows how far long work is, as a share of 1; `cancelled` is aborted when the person cancels it, and `work` ends by itself then. */
+  follow<T>(title: string, work: (report: (message: string, share: number) => void, cancelled: AbortSignal) => Promise<T>): Promise<T>;
 }

@@ -7,7 +7,7 @@ import { clockTime, relativeTime } from './relativeTime';
 import { type OwnerView, type StatusState, statusState } from './statusState';
 
 /** The commands that the tooltip links to; no other link of it may run. */
-export const STATUS_LINKS: readonly CommandId[] = [COMMANDS.openView, COMMANDS.showStatus, COMMANDS.showLog, COMMANDS.pause, COMMANDS.resume, COMMANDS.retryFailed, COMMANDS.selectProvider, COMMANDS.setApiKey];
+export const STATUS_LINKS: readonly CommandId[] = [COMMANDS.openView, COMMANDS.showStatus, COMMANDS.showLog, COMMANDS.importPastSessions, COMMANDS.pause, COMMANDS.resume, COMMANDS.retryFailed, COMMANDS.selectProvider, COMMANDS.setApiKey];
 
 export interface StatusSurroundings {
   readonly nowMs: number;
@@ -81,6 +81,14 @@ function untilWords(pause: { readonly untilMs?: number }, nowMs: number, timeZon
   return pause.untilMs === undefined ? '' : ` until ${clockTime(pause.untilMs, nowMs, timeZone)}`;
 }
 
+function historyFacts({ backfill, missingSessions }: Status): string[] {
+  const isAtWork = backfill?.state === 'running' || backfill?.state === 'waiting';
+  return [
+    ...(isAtWork ? [`- Importing: ${backfill.doneSessions} of ${counted(backfill.sessions, 'past session')}`] : []),
+    ...(missingSessions > 0 && !isAtWork ? [`- Missing: ${counted(missingSessions, 'session')} of the last 14 days`] : []),
+  ];
+}
+
 function facts(status: Status, around: StatusSurroundings): string {
   const { pending, processing, failed, paused } = status.queue;
   const held = paused === 0 ? '' : ` (${paused} held back)`;
@@ -90,6 +98,7 @@ function facts(status: Status, around: StatusSurroundings): string {
     `- Provider: ${escapeInline(status.provider)}`,
     `- Last success: ${success}`,
     ...unrecordedLine(status.unrecorded),
+    ...historyFacts(status),
     `- Owner: ${status.owner.pid === around.pid ? 'this window' : 'another window'}, process ${status.owner.pid}, version ${escapeInline(status.owner.version)}`,
   ].join('\n');
 }
@@ -105,6 +114,7 @@ function links(status: Status | undefined): string {
     shown.push(['Status', COMMANDS.showStatus]);
     if (status.pause?.kind !== 'user') shown.push(['Pause', COMMANDS.pause]);
     if (status.pause !== null) shown.push(['Resume', COMMANDS.resume]);
+    if (status.missingSessions > 0) shown.push(['Import past sessions', COMMANDS.importPastSessions]);
     if (status.queue.failed > 0) shown.push(['Retry failed', COMMANDS.retryFailed]);
     if (status.pause?.kind === 'provider') shown.push(['Set API key', COMMANDS.setApiKey], ['Select provider', COMMANDS.selectProvider]);
   }

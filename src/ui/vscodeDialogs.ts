@@ -44,6 +44,19 @@ export const vscodeDialogs: Dialogs = {
     await env.clipboard.writeText(text);
   },
 
+  async follow(title, work) {
+    return window.withProgress({ location: ProgressLocation.Notification, title: `Recollect: ${title}`, cancellable: true }, async (progress, token) => {
+      const controller = new AbortController();
+      token.onCancellationRequested(() => controller.abort());
+      let shown = 0;
+      const report = (message: string, share: number): void => {
+        progress.report({ message, increment: Math.max(0, share * 100 - shown) });
+        shown = Math.max(shown, share * 100);
+      };
+      return work(report, controller.signal);
+    });
+  },
+
   async wait(title, work) {
     const isSlow = await Promise.race([work.then(() => false), new Promise<true>((resolve) => setTimeout(resolve, PATIENCE_MS, true))]);
     if (!isSlow) return work;

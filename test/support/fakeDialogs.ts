@@ -78,6 +78,18 @@ export class FakeDialogs implements Dialogs {
     this.copied.push(text);
   }
 
+  /** Aborts what is followed when it is reported on. */
+  cancels = false;
+
+  async follow<T>(title: string, work: (report: (message: string, share: number) => void, cancelled: AbortSignal) => Promise<T>): Promise<T> {
+    const controller = new AbortController();
+    const report = (message: string): void => {
+      this.asked.push(`${title}: ${message}`);
+      if (this.cancels) controller.abort();
+    };
+    return work(report, controller.signal);
+  }
+
   async wait<T>(_title: string, work: Promise<T>): Promise<T | undefined> {
     const result = await work;
     return this.isPatient ? result : undefined;

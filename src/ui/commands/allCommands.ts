@@ -8,6 +8,7 @@ import { abortAll, abortSession } from './abort';
 import { removeApiKey, setApiKey } from './apiKey';
 import type { Command } from './command';
 import { connectAgents, removeFromAgents } from './connectAgents';
+import { importPastSessions } from './importPastSessions';
 import { contextPreview, switchContextAgent } from './contextPreview';
 import { copyError, copyId, copyMemory } from './copy';
 import { deleteMemory, markCommands, mergeMemories, supersedeMemory, undoChange } from './decide';
@@ -51,6 +52,7 @@ export function allCommands({ client, connections, contexts, dialogs, pages, set
     excludeProject(client, dialogs),
     includeProject(client, dialogs),
     connectAgents(connections, dialogs, pages),
+    importPastSessions(client, dialogs),
     removeFromAgents(connections, dialogs, pages),
     selectProvider(settings, dialogs),
     setApiKey(settings, dialogs),
