@@ -59,16 +59,25 @@ describe('what is remembered, in the installed extension', () => {
     await window.press('ArrowDown');
     await window.waitForDocument(/health/);
     assert.ok((await window.choices()).length > 1, 'the list is still open');
-    await takeScreenshot(window, 'search');
+    await takeScreenshot(window, 'search', { x: 340, y: 0, width: 610, height: 395 });
+  });
+
+  it('is pinned from the search, which goes on', async () => {
+    const row = window.choice(/^Created src\/health\.js/);
+    await row.hover();
+    await row.getByRole('button', { name: 'Pin', exact: true }).click();
+    await window.choice(/^Created src\/health\.js.*pinned/).waitFor();
     await window.press('Enter');
+    await window.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   });
 
   it('is shown exactly as the next session gets it', async () => {
     await window.runCommand('Recollect: Context Preview');
     await window.page.getByText(/of 9,000 bytes: exactly what the next Claude Code session in shop-api is told/).waitFor();
     await window.page.locator('.view-lines').getByText('# Recollect: what is remembered of shop-api').waitFor();
+    await window.page.locator('.view-lines').getByText('## Pinned').waitFor();
     await window.restPointer();
-    await takeScreenshot(window, 'context');
+    await takeScreenshot(window, 'context', { x: 352, y: 0, width: 928, height: 440 });
   });
 
   it('is at hand for the file in the editor', async () => {

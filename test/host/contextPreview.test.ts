@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type CodeLens, commands, type DocumentLink, type Hover, MarkdownString, Position, Selection, type TextDocument, Uri, window, workspace } from 'vscode';
 import type { RecollectExports } from '../../src/extension';
-import { COMMANDS, CONTEXT_SCHEME } from '../../src/manifest';
+import { type CommandId, COMMANDS, CONTEXT_SCHEME } from '../../src/manifest';
 import { contextAddress } from '../../src/ui/context/contextSubject';
 import { eventually } from '../support/hostSuite/eventually';
 import { extensionUnderTest } from '../support/hostSuite/extensionUnderTest';
@@ -68,7 +68,7 @@ describe('the context preview', () => {
     assert.ok(links.some(({ range, target }) => range.start.line === line && target?.path === COMMANDS.openMemory && target.query.includes(id)));
     const hovers = await commands.executeCommand<Hover[]>('vscode.executeHoverProvider', document.uri, new Position(line, 4));
     const text = hovers.flatMap(({ contents }) => contents.map((part) => (part instanceof MarkdownString ? part.value : ''))).join('\n');
-    assert.match(text, /\[Open\]\(command:recollect\.openMemory/);
+    assert.match(text, /\[Open\]\(command:recollect\.openMemory.*\[Pin\]\(command:recollect\.pinMemory.*\[Exclude from context\]\(command:recollect\.excludeMemory/);
   });
 
   it('gives the memory at the cursor to a command of the palette', async () => {
@@ -77,6 +77,25 @@ describe('the context preview', () => {
     editor.selection = new Selection(line, 4, line, 4);
     const outcome = await commands.executeCommand<{ message: string }>(COMMANDS.copyId);
     assert.equal(outcome.message, `Copied ${id}`);
+  });
+
+  it('lets the memory at the cursor be pinned, unpinned and excluded, and shows what becomes of it', async () => {
+    const editor = await window.showTextDocument(document);
+    const { id } = firstObservation();
+    const decide = async (command: CommandId): Promise<void> => {
+      const place = document.positionAt(document.getText().indexOf(`${id} `));
+      editor.selection = new Selection(place, place);
+      await commands.executeCommand(command);
+    };
+    const shows = (part: RegExp): Promise<void> => eventually(() => assert.match(document.getText(), part));
+    await decide(COMMANDS.pinMemory);
+    await shows(new RegExp(`## Pinned\n- ${id} `));
+    await decide(COMMANDS.unpinMemory);
+    await eventually(() => assert.doesNotMatch(document.getText(), /## Pinned/));
+    await decide(COMMANDS.excludeMemory);
+    await eventually(() => assert.doesNotMatch(document.getText(), new RegExp(`\\b${id}\\b`)));
+    await commands.executeCommand(COMMANDS.includeMemory, { memoryId: id });
+    await shows(new RegExp(`\\b${id}\\b`));
   });
 
   it('follows the memory', async () => {

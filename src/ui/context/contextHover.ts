@@ -13,7 +13,7 @@ export class ContextHover implements HoverProvider {
     const named = memoryAt(document.getText(), line, character);
     const [memory] = named === undefined ? [] : await this.client.get({ ids: [named.memoryId] });
     if (named === undefined || memory === undefined) return undefined;
-    const actions = memoryActions();
+    const actions = memoryActions(memory);
     const links = actions.map(({ command, title }) => `[${title}](command:${command}?${encodeURIComponent(JSON.stringify([{ memoryId: memory.id }]))})`);
     const text = new MarkdownString(`**${escapeInline(memoryTitle(memory))}**\n\n${links.join(' · ')}`);
     text.isTrusted = { enabledCommands: actions.map(({ command }) => command) };

@@ -1,6 +1,7 @@
 import { commands, type QuickInputButton, type QuickPick, ThemeIcon, window, workspace } from 'vscode';
-import { withFilter } from '../../core/search/typedQuery';
+import type { SearchHit } from '../../core/api';
 import type { Disposable } from '../../core/ports';
+import { withFilter } from '../../core/search/typedQuery';
 import { COMMANDS, type CommandId } from '../../manifest';
 import { type ChoiceItem, itemOf } from '../choiceItem';
 import { currentFolder } from '../currentFolder';
@@ -20,7 +21,7 @@ const FILTER: QuickInputButton = { iconPath: new ThemeIcon('filter'), tooltip: '
 const NARROW: QuickInputButton = { iconPath: new ThemeIcon('folder'), tooltip: 'Search this project' };
 const WIDEN: QuickInputButton = { iconPath: new ThemeIcon('globe'), tooltip: 'Search all projects' };
 
-const rowButtons = (): RowButton[] => memoryActions().map(({ command, title, icon }) => ({ command, tooltip: title, iconPath: new ThemeIcon(icon) }));
+const rowButtons = (hit: SearchHit): RowButton[] => memoryActions(hit).map(({ command, title, icon }) => ({ command, tooltip: title, iconPath: new ThemeIcon(icon) }));
 
 /** A quick pick that searches while somebody types. Walking down its rows shows the memories; what is chosen is returned by its id. */
 export async function searchPick(question: Question, api: SearchApi): Promise<string | undefined> {
@@ -30,7 +31,9 @@ export async function searchPick(question: Question, api: SearchApi): Promise<st
   pick.placeholder = question.placeholder;
   const folder = currentFolder();
   const file = fileInEditor();
-  const search = new MemorySearch(api, folder, () => draw(pick, search, question, folder !== undefined));
+  /** The row that stays active when the list is drawn again; the best one is after a change of the question. */
+  let kept: string | undefined;
+  const search = new MemorySearch(api, folder, () => draw(pick, search, question, folder !== undefined, kept));
   const preview = new MemoryPreview();
   let isAsking = false;
 
@@ -48,17 +51,24 @@ export async function searchPick(question: Question, api: SearchApi): Promise<st
     void search.type(pick.value);
   };
 
+  const toggleScope = (): Promise<void> => {
+    kept = undefined;
+    return search.toggleScope();
+  };
+
   const subscriptions: Disposable[] = [
     pick,
     preview,
     pick.onDidChangeValue((line) => {
       preview.rest();
+      kept = undefined;
       void search.type(line);
     }),
     pick.onDidChangeActive(([active]) => preview.follow(memoryOf(active), active !== undefined && active === pick.items[0])),
-    pick.onDidTriggerButton((button) => void (button === FILTER ? aside(addFilter) : search.toggleScope())),
+    pick.onDidTriggerButton((button) => void (button === FILTER ? aside(addFilter) : toggleScope())),
     pick.onDidTriggerItemButton(({ item, button }) => void aside(async () => {
-      await commands.executeCommand(commandOf(button), { memoryId: memoryOf(item) });
+      kept = memoryOf(item);
+      await commands.executeCommand(commandOf(button), { memoryId: kept });
       await search.again();
     })),
   ];
@@ -68,7 +78,7 @@ export async function searchPick(question: Question, api: SearchApi): Promise<st
         pick.onDidAccept(() => {
           const row = pick.selectedItems[0]?.value;
           if (row?.kind === 'memory') resolve(row.hit.id);
-          else if (row?.kind === 'everywhere') void search.toggleScope();
+          else if (row?.kind === 'everywhere') void toggleScope();
           else if (row?.kind === 'again') void search.again();
         }),
         pick.onDidHide(() => {
@@ -85,16 +95,15 @@ export async function searchPick(question: Question, api: SearchApi): Promise<st
   }
 }
 
-function draw(pick: QuickPick<RowItem>, search: MemorySearch, { title }: Question, hasFolder: boolean): void {
+function draw(pick: QuickPick<RowItem>, search: MemorySearch, { title }: Question, hasFolder: boolean, kept: string | undefined): void {
   const { rows, isBusy, scope } = search.state;
   pick.busy = isBusy;
   if (isBusy) return;
   pick.title = `Recollect: ${title} in ${scope}`;
   pick.buttons = [FILTER, ...(hasFolder ? [scope === EVERYWHERE ? NARROW : WIDEN] : [])];
-  const before = memoryOf(pick.activeItems[0]);
-  const items = rows.map((row): RowItem => ({ ...itemOf(row), alwaysShow: true, ...(row.value.kind === 'memory' && { buttons: rowButtons() }) }));
+  const items = rows.map((row): RowItem => ({ ...itemOf(row), alwaysShow: true, ...(row.value.kind === 'memory' && { buttons: rowButtons(row.value.hit) }) }));
   pick.items = items;
-  const same = items.find((item) => before !== undefined && memoryOf(item) === before);
+  const same = items.find((item) => kept !== undefined && memoryOf(item) === kept);
   if (same) pick.activeItems = [same];
 }
 
