@@ -106,6 +106,20 @@ describe('`recollect mcp`', () => {
     }
   });
 
+  it('answers from what is on disk while the owner hangs', async () => {
+    await machine.startOwner();
+    const { call } = await connect();
+    await call(RECALL_TOOLS.remember, { text: NOTE });
+    const { owner } = z.object({ owner: z.object({ pid: z.number() }) }).parse(JSON.parse(await machine.program.run('status', '--json')));
+    process.kill(owner.pid, 'SIGSTOP');
+    try {
+      assert.match((await call(RECALL_TOOLS.search, { query: 'release' })).text, /o1/);
+    } finally {
+      process.kill(owner.pid, 'SIGCONT');
+    }
+    assert.match((await call(RECALL_TOOLS.remember, { text: 'Another note' })).text, /o2/);
+  });
+
   it('answers wrong input and unknown tools by a result that says so', async () => {
     const { client, call } = await connect();
     assert.deepEqual([(await call(RECALL_TOOLS.get, { ids: ['../../etc'] })).isError, (await call(RECALL_TOOLS.search, {})).isError], [true, true]);
