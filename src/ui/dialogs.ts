@@ -19,6 +19,8 @@ export interface Question {
   readonly placeholder: string;
 }
 
+export type FileTypes = Readonly<Record<string, string[]>>;
+
 /** How commands talk to the person; undefined answers mean that they turned away. */
 export interface Dialogs {
   info(message: string): void;
@@ -36,6 +38,11 @@ export interface Dialogs {
   askSecret(question: Question, check: (value: string) => string | undefined): Promise<string | undefined>;
   /** One line of text. */
   askText(question: Question): Promise<string | undefined>;
+  /** Where to write a file. @param types endings by what they are called */
+  fileToSave(title: string, name: string, types: FileTypes): Promise<string | undefined>;
+  fileToOpen(title: string, types: FileTypes): Promise<string | undefined>;
+  /** Shows how far long work is, and lets the person end it: `signal` says so, and the work ends in good order. */
+  progress<T>(title: string, work: (report: (message: string) => void, signal: AbortSignal) => Promise<T>): Promise<T>;
   copy(text: string): Promise<void>;
   /** Shows that `work` takes its time, once it does. @returns undefined when the person stopped waiting; the work goes on */
   wait<T>(title: string, work: Promise<T>): Promise<T | undefined>;

@@ -1,5 +1,8 @@
-import { env, ProgressLocation, window } from 'vscode';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { env, ProgressLocation, Uri, window } from 'vscode';
 import { itemOf } from './choiceItem';
+import { currentFolder } from './currentFolder';
 import type { Choice, Dialogs, MarkedChoice, Question } from './dialogs';
 import { withoutIcons } from './labelText';
 import { searchPick } from './search/searchPick';
@@ -38,6 +41,23 @@ export const vscodeDialogs: Dialogs = {
 
   async askText({ title, placeholder }) {
     return window.showInputBox({ title: `Recollect: ${title}`, prompt: placeholder, ignoreFocusOut: true });
+  },
+
+  async fileToSave(title, name, types) {
+    const folder = currentFolder() ?? homedir();
+    return (await window.showSaveDialog({ title: `Recollect: ${title}`, saveLabel: 'Export', defaultUri: Uri.file(join(folder, name)), filters: types }))?.fsPath;
+  },
+
+  async fileToOpen(title, types) {
+    return (await window.showOpenDialog({ title: `Recollect: ${title}`, openLabel: 'Import', filters: types }))?.[0]?.fsPath;
+  },
+
+  async progress(title, work) {
+    return window.withProgress({ location: ProgressLocation.Notification, title: `Recollect: ${title}`, cancellable: true }, async (progress, token) => {
+      const controller = new AbortController();
+      token.onCancellationRequested(() => controller.abort());
+      return work((message) => progress.report({ message }), controller.signal);
+    });
   },
 
   async copy(text) {

@@ -15,6 +15,8 @@ export class FakeDialogs implements Dialogs {
   marks: string[] | undefined = [];
   /** What is written into boxes, in turn; undefined turns away. */
   texts: (string | undefined)[] = [];
+  /** The file that is chosen; undefined turns away. */
+  file: string | undefined;
   secrets: (string | undefined)[] = [];
   isConfirmed = true;
   isPatient = true;
@@ -72,6 +74,18 @@ export class FakeDialogs implements Dialogs {
   async askText(question: Question): Promise<string | undefined> {
     this.asked.push(question.title);
     return this.texts.shift();
+  }
+
+  async fileToSave(): Promise<string | undefined> {
+    return this.file;
+  }
+
+  async fileToOpen(): Promise<string | undefined> {
+    return this.file;
+  }
+
+  async progress<T>(_title: string, work: (report: (message: string) => void, signal: AbortSignal) => Promise<T>): Promise<T> {
+    return work(() => undefined, this.isPatient ? new AbortController().signal : AbortSignal.abort());
   }
 
   async copy(text: string): Promise<void> {

@@ -23,6 +23,7 @@ import { selectProvider } from './provider';
 import { remember } from './remember';
 import { reprocessSession } from './reprocess';
 import { retryFailed } from './retry';
+import { exportMemories, importMemories } from './transfer';
 import { openView, refresh, showFileMemories, showLog, showMore, showStatus, showWalkthrough, type Views } from './view';
 
 export interface CommandSurroundings {
@@ -69,6 +70,8 @@ export function allCommands({ client, connections, contexts, dialogs, pages, set
     undoChange(client, dialogs),
     remember(client, dialogs, currentFolder),
     forget(client, dialogs),
+    exportMemories(client, dialogs),
+    importMemories(client, dialogs),
     copyMemory(client, dialogs),
     copyId(client, dialogs),
     copyError(client, dialogs),

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { COMMANDS } from '../../../../src/manifest';
 import { Branch } from '../../../../src/ui/tree/branch';
 import { memoryNode } from '../../../../src/ui/memories/memoryNode';
 import { CommandBench } from '../../../support/commandBench';
-import { anObservation, NOON } from '../../../support/uiFixtures';
+import { anObservation, aSession, NOON } from '../../../support/uiFixtures';
 
 const MEMORY = { memoryId: 'o1' };
 const entry = (id: string): Branch => new Branch(memoryNode({ id, kind: 'observation', type: 'change', title: id, subtitle: '', atMs: NOON }), undefined);
@@ -90,6 +93,43 @@ describe('commands that change memories', () => {
       bench.client.forgettable = { sessions: 0, prompts: 0, observations: 0, summaries: 0, messages: 0, message: 'There is nothing to forget there.' };
       assert.deepEqual(await bench.run(COMMANDS.forget, { sessionId: 3 }), { kind: 'done', message: 'There is nothing to forget there.' });
     });
+  });
+});
+
+describe('export and import', () => {
+  let bench: CommandBench;
+  let folder = '';
+  beforeEach(() => {
+    bench = new CommandBench();
+    folder = mkdtempSync(join(tmpdir(), 'recollect-test-'));
+    bench.client.sessionEntries = [aSession()];
+    bench.client.promptEntries = [{ sessionId: 1, number: 2, text: 'Fix', isPrivate: false, atMs: NOON, observations: 1, summaries: 0 }];
+    bench.client.memoryEntries.set('1/2', [{ id: 'o1', kind: 'observation', type: 'bugfix', title: 'Rounding', subtitle: '', atMs: NOON }]);
+    bench.client.kept = [anObservation()];
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  for (const name of ['memories.jsonl', 'memories.md']) {
+    it(`write ${name}, and read it again`, async () => {
+      bench.dialogs.file = join(folder, name);
+      assert.deepEqual(await bench.run(COMMANDS.exportMemories), { kind: 'done', message: `Exported 1 memory to ${bench.dialogs.file}.` });
+      assert.match(readFileSync(bench.dialogs.file, 'utf8'), name.endsWith('.md') ? /^<!-- recollect export .*\n[^]*## Narrative/ : /^\{"kind":"session"/);
+      assert.deepEqual(await bench.run(COMMANDS.importMemories), { kind: 'done', message: 'Imported 1 memory.' });
+      assert.match(bench.client.calls.at(-1) ?? '', /^importBatch .*"title":"Rounding of totals fixed"/);
+    });
+  }
+
+  it('leave no file when they are cancelled, and say where a file is wrong', async () => {
+    bench.dialogs.file = join(folder, 'memories.jsonl');
+    bench.dialogs.isPatient = false;
+    assert.equal((await bench.run(COMMANDS.exportMemories)).kind, 'cancelled');
+    assert.equal(existsSync(bench.dialogs.file), false);
+    bench.dialogs.isPatient = true;
+    writeFileSync(bench.dialogs.file, 'hello');
+    const outcome = await bench.run(COMMANDS.importMemories);
+    assert.ok(outcome.kind === 'failed' && /Line 1: it is no part of an export/.test(outcome.message), JSON.stringify(outcome));
+    bench.dialogs.file = undefined;
+    assert.equal((await bench.run(COMMANDS.importMemories)).kind, 'cancelled');
   });
 });
 

@@ -29,7 +29,7 @@ describe('running a command', () => {
 
   it('fails in words for every command that asks the owner', async () => {
     bench.client.failure = new Error('no owner');
-    const local: string[] = [COMMANDS.openView, COMMANDS.refresh, COMMANDS.showLog, COMMANDS.showMore, COMMANDS.showStatus, COMMANDS.showWalkthrough, COMMANDS.connectAgents, COMMANDS.removeFromAgents, COMMANDS.selectProvider, COMMANDS.setApiKey, COMMANDS.removeApiKey, COMMANDS.search, COMMANDS.copyId, COMMANDS.showFileMemories, COMMANDS.forget];
+    const local: string[] = [COMMANDS.openView, COMMANDS.refresh, COMMANDS.showLog, COMMANDS.showMore, COMMANDS.showStatus, COMMANDS.showWalkthrough, COMMANDS.connectAgents, COMMANDS.removeFromAgents, COMMANDS.selectProvider, COMMANDS.setApiKey, COMMANDS.removeApiKey, COMMANDS.search, COMMANDS.copyId, COMMANDS.showFileMemories, COMMANDS.forget, COMMANDS.exportMemories, COMMANDS.importMemories];
     for (const { id } of bench.commands.filter((command) => !local.includes(command.id))) {
       const outcome = await bench.run(id, { memoryId: 'o1' });
       assert.equal(outcome.kind, 'failed', id);
