@@ -70,6 +70,14 @@ describe('the search', () => {
     await eventually(() => assert.equal(openPage(), ''));
   });
 
+  it('finds a prompt whose turn has no summary, and opens it', async () => {
+    await replayRecording('01-basic.jsonl', 'search-unfinished', 3);
+    await own.type('project:search-unfinished health');
+    await offers(/^Add GET \/health to the API.*, prompt · /);
+    await own.press('Enter');
+    await eventually(() => assert.match(openPage(), /Add GET health to the API/));
+  });
+
   it('opens what is chosen', async () => {
     await own.type(`project:${PROJECT} created health`);
     await offers(/^Created src\/health\.js/);
