@@ -165,6 +165,7 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
     projectOf: (cwd) => projects.projectOf(cwd),
     isExcluded: (project, cwd) => exclusions.leavesOutProject(project, cwd) || store.isExcluded([project.id, project.folder]),
     take: takePast,
+    clean: cleanString,
     onChange: () => changes.call(),
     ...(options.transcripts && { sources: options.transcripts }),
   });

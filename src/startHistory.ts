@@ -18,6 +18,7 @@ export interface HistoryOptions {
   readonly projectOf: PastSessionsParts['projectOf'];
   readonly isExcluded: PastSessionsParts['isExcluded'];
   readonly take: BackfillParts['take'];
+  readonly clean: PastSessionsParts['clean'];
   readonly clock: Clock;
   readonly log: Logger;
   readonly onChange: () => void;
@@ -33,6 +34,7 @@ export function createHistory(options: HistoryOptions): { readonly history: Hist
     store,
     projectOf: options.projectOf,
     isExcluded: options.isExcluded,
+    clean: options.clean,
     estimate: (outline) => estimate(outline, options.provider()),
   });
   const waiting = (): number => {

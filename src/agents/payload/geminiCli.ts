@@ -7,8 +7,10 @@ const HOOK_CONTEXT = /<hook_context>[\s\S]*?<\/hook_context>\s*/g;
 /** The prompt as the user wrote it: what hooks gave to the model stands inside it. */
 function prompt(payload: Fields): Fields {
   const text = payload['prompt'];
-  return typeof text === 'string' ? { ...payload, prompt: text.replace(HOOK_CONTEXT, '') } : payload;
+  return typeof text === 'string' ? { ...payload, prompt: withoutHookContext(text) } : payload;
 }
+
+export const withoutHookContext = (text: string): string => text.replace(HOOK_CONTEXT, '');
 
 /** An MCP tool's name as other agents write it: with its server. */
 function toolName(payload: Fields): Json {

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { field, isRecord, listField, textField } from '../../core/action/json';
 import type { Json } from '../../core/hookEvent';
 import type { TranscriptEvent } from '../../core/transcript';
+import { withoutHookContext } from '../payload/geminiCli';
 import { jsonLines } from './jsonLines';
 import { timeOf, Turns } from './turns';
 
@@ -45,7 +46,7 @@ function* messageEvents(message: Json, turns: Turns, told: Set<string>): Generat
   const atMs = timeOf(field(message, 'timestamp'));
   if (id === '' || atMs === 0) return;
   if (field(message, 'type') === 'user') {
-    const text = textIn(field(message, 'content'));
+    const text = withoutHookContext(textIn(field(message, 'content')));
     if (text.trim() === '' || OWN_CONTEXT.test(text) || told.has(id)) return;
     told.add(id);
     yield* turns.begin({ key: id, text, atMs, atByte: 0 });

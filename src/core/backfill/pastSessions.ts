@@ -3,6 +3,7 @@ import type { Agent } from '../hookEvent';
 import { oneLine } from '../plainText';
 import type { TranscriptStore } from '../ports';
 import type { Project } from '../project';
+import { withoutMarkers } from '../strippedMarkers';
 import type { TranscriptFile, TranscriptOutline, Transcripts } from '../transcript';
 import type { Estimate } from './estimate';
 
@@ -21,6 +22,8 @@ export interface PastSessionsParts {
   readonly projectOf: (cwd: string) => Project;
   readonly isExcluded: (project: Project, cwd: string) => boolean;
   readonly estimate: (outline: TranscriptOutline) => Estimate;
+  /** Takes private parts and secrets out. */
+  readonly clean: (text: string) => string;
 }
 
 /** The sessions that agents have written down, and how much of each is remembered. */
@@ -61,7 +64,7 @@ export class PastSessions {
       agent: file.agent, file: file.file, sessionId, startedAtMs, lastAtMs, toolUses, turns,
       project: project.id,
       folder: project.folder,
-      title: oneLine(outline.firstPrompt).slice(0, TITLE_LENGTH),
+      title: oneLine(withoutMarkers(this.parts.clean(outline.firstPrompt))).slice(0, TITLE_LENGTH) || 'Private prompt',
       sizeBytes: file.sizeBytes,
       modifiedMs: file.modifiedMs,
       state: this.stateOf(file, outline),

@@ -86,9 +86,10 @@ export class WorkbenchWindow {
     }
   }
 
-  /** Chooses an entry of the quick pick that is open, or about to open. */
+  /** Chooses an entry of the quick pick that is open, or about to open; where many can be chosen, that checks it. */
   async choose(name: string): Promise<void> {
-    await this.page.locator('.quick-input-list').getByRole('option', { name }).first().click();
+    const list = this.page.locator('.quick-input-list');
+    await list.getByRole('option', { name }).or(list.getByRole('checkbox', { name })).first().click();
   }
 
   /** Types into the quick pick that is open, or about to open, and leaves it open. */
