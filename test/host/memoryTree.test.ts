@@ -49,7 +49,7 @@ describe('the tree of memories', () => {
     assert.match(String(session.description), /^Claude Code · /);
     assert.ok(session.iconPath instanceof ThemeIcon);
     const memory = memories.getTreeItem(await nodeAt(memories, PROJECT, SESSION, PROMPT, /src\/health\.js/));
-    assert.equal(memory.contextValue, 'memory');
+    assert.equal(memory.contextValue, 'memory observation');
     assert.equal(memory.collapsibleState, TreeItemCollapsibleState.None);
   });
 
