@@ -235,6 +235,7 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
     manager.wakeAll();
     history.begin();
     const eraseForgotten = (): void => void store.editing.eraseForgotten().catch((error: unknown) => log.error(`older files still hold what was forgotten: ${messageOf(error)}`));
+    store.onErased = () => void store.indexRest(() => !closing);
     eraseForgotten();
     meaning.configure(options.settings.embedding);
     void store.indexRest(() => !closing); // Reads only; a search waits for it.

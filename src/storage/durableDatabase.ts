@@ -176,6 +176,7 @@ export class DurableDatabase {
     this.snapshotGenerations = [newest];
     this.generations.removeBefore(newest);
     this.generations.removeCopies();
+    this.fs.syncFolder(this.options.folder); // Else a power cut might bring them back.
   }
 
   /** Commits what waits and closes; nothing is written after it. */

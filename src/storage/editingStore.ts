@@ -11,7 +11,7 @@ import type { MessageTable } from './messageTable';
 import type { StateTable } from './stateTable';
 import { Before, UndoTable } from './undoTable';
 
-/** In the state: something was forgotten, and older files may still hold it. */
+/** In the state: how often something was forgotten that older files may still hold. */
 const ERASING = 'erasing';
 
 /** What the store lends to editing. */
@@ -35,6 +35,7 @@ export class EditingStore implements EditingPort {
   private readonly undoTable: UndoTable;
   private readonly forgetTable: ForgetTable;
   private readonly importTable: ImportTable;
+  private erasing: Promise<void> | undefined;
 
   constructor(private readonly parts: EditingParts) {
     this.table = new EditTable(parts.db, parts.memories);
@@ -99,17 +100,27 @@ export class EditingStore implements EditingPort {
     const { counts, projects } = await this.parts.change(() => {
       const forgotten = this.forgetTable.forget(scope, this.parts.clock.nowMs());
       this.undoTable.clear();
-      this.parts.state.set(ERASING, 'yes');
+      this.parts.state.set(ERASING, String(Number(this.parts.state.get(ERASING) ?? 0) + 1));
       return forgotten;
     });
     this.parts.onMemories(projects);
     return counts;
   }
 
-  async eraseForgotten(): Promise<void> {
-    if (this.parts.state.get(ERASING) === undefined) return;
-    await this.parts.erase();
-    await this.parts.change(() => this.parts.state.set(ERASING, undefined));
+  eraseForgotten(): Promise<void> {
+    this.erasing ??= this.erase().finally(() => (this.erasing = undefined));
+    return this.erasing;
+  }
+
+  /** Again, when more was forgotten meanwhile. */
+  private async erase(): Promise<void> {
+    const { state, change, erase } = this.parts;
+    for (let asked = state.get(ERASING); asked !== undefined; asked = state.get(ERASING)) {
+      await erase();
+      await change(() => {
+        if (state.get(ERASING) === asked) state.set(ERASING, undefined);
+      });
+    }
   }
 
   private async undoable<T>(what: string, work: (before: Before, nowMs: number) => T): Promise<T> {

@@ -8,6 +8,8 @@ import type { StateTable } from './stateTable';
 
 /** A session's last time is not written for each event of a burst. */
 const LAST_AT_RESOLUTION_MS = 1_000;
+/** An agent's id of a session that is this long is in no other's file name by chance. */
+const SURE_ID = 16;
 const KINDS = ['prompts', 'observations', 'summaries', 'messages'] as const;
 
 /** A session that the scope touches. */
@@ -67,6 +69,8 @@ export class ForgetTable {
     this.forgotten.add(session.agentSessionId, sinceMs, nowMs);
     if (isWhole) {
       this.db.run('DELETE FROM seen_events WHERE session_id = ?', id);
+      // The name of a transcript tells of the project that it is of. Read again, it is not listened to.
+      if (session.agentSessionId.length >= SURE_ID) this.db.run('DELETE FROM transcripts WHERE instr(file, ?) > 0', session.agentSessionId);
       this.db.run('DELETE FROM sessions WHERE id = ?', id);
       return;
     }

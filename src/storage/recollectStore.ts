@@ -46,6 +46,8 @@ export class RecollectStore implements QueueStore, MemoryStore, TranscriptStore 
   private claims = 0;
   /** Called with the project that has new memories. */
   onMemories: (project: string) => void = () => undefined;
+  /** Called when the search index has to be filled again. */
+  onErased: () => void = () => undefined;
   /** 0 drops a payload as soon as its message is processed. */
   payloadRetentionDays = 0;
 
@@ -77,9 +79,10 @@ export class RecollectStore implements QueueStore, MemoryStore, TranscriptStore 
         this.index.follow();
         for (const project of new Set(projects)) this.onMemories(project);
       },
-      erase: () => {
+      erase: async () => {
         this.index.restart();
-        return this.durable.erase();
+        await this.durable.erase();
+        this.onErased();
       },
     });
     this.writer = new EventWriter(this.sessionTable, new PromptFinder(this.sessionTable, this.promptTable), new SeenEvents(db), this.messageTable, this.memoryTable, this.state, new Forgotten(db), new UndoTable(db), this.unrecordedOnes);

@@ -216,6 +216,18 @@ describe('Editing of memories', () => {
       assert.deepEqual([harness.store.session(1), (await found('lock')).length > 0], [undefined, true]);
     });
 
+    it('removes the names of its transcripts, and what two people forget at once', async () => {
+      const name = '0b9cd7b2-5f6a-4a39-9f0c-2f1d7f8f3a55';
+      await rememberTurn(harness.store, name, ['quicksand']);
+      await rememberTurn(harness.store, 's2', ['tarpit']);
+      await harness.store.noteTranscripts([{ file: `/home/dev/.agent/secret-project/${name}.jsonl`, sizeBytes: 1, modifiedMs: 1, readBytes: 1, isWanted: true }]);
+      await harness.durable.snapshot();
+      assert.ok(filesHold('secret-project').length > 0);
+      const [first, second] = await Promise.all([harness.api.forget({ sessionId: 1 }), harness.api.forget({ sessionId: 2 })]);
+      assert.match(`${first.message} ${second.message}`, /Forgotten: 1 session.*Forgotten: 1 session/);
+      assert.deepEqual([filesHold('secret-project'), filesHold('quicksand'), filesHold('tarpit')], [[], [], []]);
+    });
+
     it('removes what happened since a time, and keeps what is older in the same session', async () => {
       const HOUR_MS = 3_600_000;
       await rememberTurn(harness.store, 's1', ['old'], { atMs: 10 * HOUR_MS });
