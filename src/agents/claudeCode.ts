@@ -13,8 +13,8 @@ const FIRST_WITH_SKILL_PLUGINS = [2, 1, 330];
 const EVENTS = ['SessionStart', 'UserPromptSubmit', 'PostToolUse', 'PostToolUseFailure', 'SubagentStop', 'PreCompact', 'Stop', 'SessionEnd'];
 
 /**
- * These it does not wait for: they put nothing into the conversation, and after each of them comes something that gives them time.
- * The end of a turn is waited for: with `-p` the client is gone right after it, and kills what still runs.
+ * These it does not wait for: they put nothing into the conversation. The end of a turn is waited for until the launcher has handed
+ * it over: with `-p` the client is gone right after it, and kills what it can still reach.
  */
 const ASYNC = new Set(['PostToolUse', 'PostToolUseFailure', 'SubagentStop', 'PreCompact', 'SessionEnd']);
 

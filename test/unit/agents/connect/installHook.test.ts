@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { hookCommand } from '../../../../src/agents/connect/hookCommand';
 import { installHook, removeHook } from '../../../../src/agents/connect/installHook';
 import { AgentMachine } from '../../../support/agentMachine';
 import { removeFolder, temporaryFolder } from '../../../support/temporaryFolder';
+import { until } from '../../../support/clients/remembered';
 import { REPOSITORY } from '../../../support/vscodeHost/repository';
 
 /** In place of the hook program: writes down how it was run. */
@@ -59,6 +60,47 @@ describe('the launcher of the hook program', () => {
     installHook(folder, home, { tried: process.execPath, own: '', packageFolder: folder });
     assert.deepEqual(ended(launch({ RECOLLECT_DISABLE: '1' })), quiet);
     assert.throws(ran, /ENOENT/);
+  });
+
+  const handOver = (event: string, input: string, path: string): ReturnType<typeof launch> => spawnSync(launcher(), [event, '--agent', 'claude-code'], { input, encoding: 'utf8', env: { PATH: path } });
+  const toolOf = (name: string): string => ['/usr/bin', '/bin'].map((path) => join(path, name)).find((file) => existsSync(file)) ?? '';
+  const SLOW_HOOK = `setTimeout(() => { ${HOOK} }, 800)`;
+
+  for (const tool of ['setsid', 'perl']) {
+    it(`lets Claude Code go on once an event is handed over, however large, and runs it in a session of its own: by ${tool}`, async function () {
+      writeFileSync(join(folder, 'dist/hook.js'), SLOW_HOOK);
+      installHook(folder, home, { tried: process.execPath, own: '', packageFolder: folder });
+      for (const name of ['sh', 'cat', tool]) program(`path/${name}`, `exec ${toolOf(name)} "$@"`);
+      const payload = JSON.stringify({ a: 'é'.repeat(1_000) });
+      const done = handOver('PostToolUse', payload, join(folder, 'path'));
+      assert.deepEqual(ended(done), quiet);
+      assert.throws(ran, /ENOENT/, 'it was waited for');
+      await until(() => existsSync(join(home, 'ran')));
+      assert.equal(ran(), `PostToolUse --agent claude-code node \n${payload}`);
+      const large = JSON.stringify({ a: 'é'.repeat(1 << 20) });
+      assert.deepEqual(ended(handOver('Stop', large, join(folder, 'path'))), quiet);
+      await until(() => ran().length > large.length);
+      assert.ok(ran().endsWith(`Stop --agent claude-code node \n${large}`));
+    });
+  }
+
+  it('is waited for by Claude Code where it may have something to say, and where nothing can set it apart', () => {
+    installHook(folder, home, { tried: process.execPath, own: '', packageFolder: folder });
+    assert.deepEqual(ended(handOver('UserPromptSubmit', '{}', '/usr/bin:/bin')), quiet);
+    assert.equal(ran(), 'UserPromptSubmit --agent claude-code node \n{}');
+    assert.deepEqual(ended(handOver('Stop', '{}', join(folder, 'path'))), quiet);
+    assert.ok(ran().endsWith('Stop --agent claude-code node \n{}'));
+  });
+
+  it('outlives the process group that Claude Code ends when it exits', async () => {
+    writeFileSync(join(folder, 'dist/hook.js'), SLOW_HOOK);
+    installHook(folder, home, { tried: process.execPath, own: '', packageFolder: folder });
+    const group = spawn('/bin/sh', ['-c', `'${launcher().replaceAll("'", String.raw`'\''`)}' Stop --agent claude-code; sleep 60`], { detached: true, stdio: ['pipe', 'ignore', 'ignore'], env: { PATH: '/usr/bin:/bin' } });
+    group.stdin.end('{"last":1}');
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    process.kill(-(group.pid ?? assert.fail('not started')), 'SIGKILL');
+    await until(() => existsSync(join(home, 'ran')));
+    assert.equal(ran(), 'Stop --agent claude-code node \n{"last":1}');
   });
 
   it('is copied only when something differs, and taken away whole', () => {
