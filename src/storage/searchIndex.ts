@@ -100,9 +100,15 @@ export class SearchIndex {
     const { documents } = this.corpus;
     const others = (ordinal: number): boolean => accepts(ordinal) && !isPrompt(documents, ordinal) && documents.sessionIds[documents.session[ordinal] ?? 0] !== sessionId;
     const ranked = rank(found, limit + SPARE, others).filter(({ matched }) => relevance.isRelevant(matched));
-    return spread(ranked, documents)
-      .slice(0, limit)
-      .flatMap(({ ordinal }) => this.rows.memory(documents.key[ordinal] ?? 0)?.memory ?? []);
+    const byTitle = new Map<string, Memory>();
+    for (const { ordinal } of spread(ranked, documents)) {
+      const memory = this.rows.memory(documents.key[ordinal] ?? 0)?.memory;
+      if (!memory) continue;
+      const title = plain(memory.kind === 'observation' ? memory.title : memory.request);
+      if (!byTitle.has(title)) byTitle.set(title, memory);
+      if (byTitle.size === limit) break;
+    }
+    return [...byTitle.values()];
   }
 
   /** Memories of one file, the newest first. */

@@ -6,6 +6,8 @@ const TELLING_SHARE = 0.45;
 /** What a document must have of the query's weight, with two telling words, and with one. */
 const SHARE_WITH_TWO = 0.3;
 const SHARE_WITH_ONE = 0.8;
+/** As many documents are assumed at least: in a young memory a word of a few would else seem to be in everything. */
+const LEAST_DOCUMENTS = 100;
 
 /** Whether documents are about what a text is about, not only among the best there are for its words. */
 export class Relevance {
@@ -14,9 +16,10 @@ export class Relevance {
   private readonly telling: number;
 
   constructor({ words, documents: { alives } }: FoundQuery) {
-    this.weights = words.map(({ terms }) => inverseFrequency(alives, Math.max(0, ...terms.map(({ documents }) => documents))));
+    const all = Math.max(alives, LEAST_DOCUMENTS);
+    this.weights = words.map(({ terms }) => inverseFrequency(all, Math.max(0, ...terms.map(({ documents }) => documents))));
     this.total = this.weights.reduce((sum, weight) => sum + weight, 0);
-    this.telling = TELLING_SHARE * inverseFrequency(alives, 1);
+    this.telling = TELLING_SHARE * inverseFrequency(all, 1);
   }
 
   /** Share of the query's weight that is in words (bits). */

@@ -201,6 +201,14 @@ describe('The search index', () => {
     assert.deepEqual((await bench.index.relevant({ text: 'quicksand archives', project: '/p', sessionId: 1 }, 5)).map(({ id }) => id), ['o1']);
   });
 
+  it('gives a prompt what is about it in a young memory too, and each title once', async () => {
+    for (let n = 0; n < 5; n++) bench.add('The quicksand of archives', { session: n });
+    bench.add('Quicksand drained from the archives', { session: 7 });
+    bench.add('Driftwood', { session: 8 });
+    assert.deepEqual((await bench.index.relevant({ text: 'quicksand archives', project: '/p', sessionId: 99 }, 3)).map(({ id }) => id).sort(), ['o5', 'o6']);
+    assert.deepEqual(await bench.index.relevant({ text: 'paint the fence', project: '/p', sessionId: 99 }, 3), []);
+  });
+
   it('does not find a prompt for what stands beside it', async () => {
     bench.ask('Go on', { session: 5 });
     bench.add('quicksand', { session: 5 });
