@@ -18,6 +18,7 @@ import { openOwnSnapshot, openSnapshot, writeSnapshot } from './snapshotFile';
 import { SnapshotPlan, type SnapshotThresholds } from './snapshotPlan';
 import { storageFailure } from './storageFailure';
 import { TransactionGroups, type WaitingTransaction } from './transactionGroups';
+import { WritableState } from './writableState';
 
 export interface DurableDatabaseOptions {
   readonly fs: DurableFs;
@@ -37,8 +38,6 @@ export interface DurableDatabaseOptions {
 
 /** A broken journal is replaced at most this often: each try leaves a file. Tests are in more of a hurry. */
 const REPAIR_INTERVAL_MS = 1_000;
-/** How often it is tried whether a disk that failed can be written again, while nothing else tries it. */
-const PROBE_INTERVAL_MS = 2_000;
 
 /**
  * sql.js made durable: a journal of committed transactions in front, a snapshot now and then.
@@ -57,13 +56,12 @@ export class DurableDatabase {
   private readonly schema: number;
   private readonly groups = new TransactionGroups((group) => this.commitGroup(group));
   private journal: Journal;
-  private state: StorageState = { kind: 'ok' };
+  private readonly writableState: WritableState;
   private lost: OwnershipLostError | undefined;
   private closed = false;
   private snapshotRunning: Promise<void> | undefined;
   private nextRepairMs = 0;
   private repairFailure: unknown;
-  private probeTimer: NodeJS.Timeout | undefined;
   /** Bytes and files of journals that a start would have to replay. */
   private olderJournalBytes: number;
   private journals: number;
@@ -81,6 +79,7 @@ export class DurableDatabase {
     this.generations = generations;
     this.plan = new SnapshotPlan(options.thresholds, () => void this.snapshotLogged());
     this.schema = schemaOf(options);
+    this.writableState = new WritableState(options.log, () => options.onStateChange?.(), () => this.probe());
     this.journal = journal;
     this.database = recovery.database;
     this.recovery = recovery;
@@ -131,7 +130,7 @@ export class DurableDatabase {
   }
 
   get storageState(): StorageState {
-    return this.state;
+    return this.writableState.current;
   }
 
   /** Bytes of the journals that a start would replay. */
@@ -185,7 +184,7 @@ export class DurableDatabase {
     this.groups.commitAll();
     this.closed = true;
     this.plan.dispose();
-    clearTimeout(this.probeTimer);
+    this.writableState.dispose();
     await this.snapshotRunning?.catch(() => undefined); // It has been logged; the journals hold everything.
     this.journal.close();
     this.database.close();
@@ -243,7 +242,7 @@ export class DurableDatabase {
     this.journals++;
     this.journal.close();
     this.journal = next;
-    this.works();
+    this.writableState.works();
   }
 
   private appendBase(next: Journal, base: JournalBase): void {
@@ -258,20 +257,8 @@ export class DurableDatabase {
   }
 
   private written(): void {
-    this.works();
+    this.writableState.works();
     this.considerSnapshot();
-  }
-
-  private works(): void {
-    if (this.state.kind === 'ok') return;
-    clearTimeout(this.probeTimer);
-    this.options.log.info('the data folder can be written again');
-    this.become({ kind: 'ok' });
-  }
-
-  private become(state: StorageState): void {
-    this.state = state;
-    this.options.onStateChange?.();
   }
 
   private considerSnapshot(): void {
@@ -365,19 +352,8 @@ export class DurableDatabase {
   private fail(error: unknown): Error {
     if (error instanceof OwnershipLostError) return this.lose(error);
     const failure = storageFailure(error, this.options.folder);
-    if (this.state.kind === 'ok' || this.state.message !== failure.message) {
-      this.options.log.error(failure.message);
-      this.become({ kind: 'failing', message: failure.message });
-    }
-    this.probeLater();
+    this.writableState.fails(failure.message);
     return failure;
-  }
-
-  private probeLater(): void {
-    clearTimeout(this.probeTimer);
-    if (this.closed) return;
-    this.probeTimer = setTimeout(() => this.probe(), PROBE_INTERVAL_MS);
-    this.probeTimer.unref();
   }
 
   /** Nothing has come that would show whether the disk is well again. */
@@ -395,7 +371,7 @@ export class DurableDatabase {
     if (this.lost) return this.lost;
     this.lost = error;
     this.plan.dispose();
-    clearTimeout(this.probeTimer);
+    this.writableState.dispose();
     this.groups.rejectAll(error);
     setImmediate(this.options.onOwnershipLost);
     return error;
