@@ -19,7 +19,7 @@ export async function backfill(context: CommandContext): Promise<number> {
     const found = await api.pastSessions({ limit: MOST_SESSIONS, ...Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)) });
     if (options['dry-run']) return output.value(found, listText);
     const wanted = found.filter(({ state }) => state !== 'complete');
-    if (wanted.length === 0) return output.value({ sessions: 0, queued: 0, known: 0 }, () => (found.length === 0 ? 'There are no past sessions to import.' : `${found.length} past sessions are remembered already.`));
+    if (wanted.length === 0) return output.value({ sessions: 0, queued: 0, known: 0 }, () => (found.length === 0 ? 'There are no past sessions to import.' : found.length === 1 ? 'The one past session is remembered already.' : `${found.length} past sessions are remembered already.`));
     await api.backfill({ files: wanted.map(({ file }) => file) });
     const end = await followed(api, output.isJson);
     if (end.state === 'failed') throw new UserFacingError(end.message);
@@ -50,5 +50,5 @@ function listText(sessions: readonly PastSession[]): string {
   if (sessions.length === 0) return 'There are no past sessions.';
   const lines = sessions.map((session) => `${session.state.padEnd(8)} ${new Date(session.lastAtMs).toISOString().slice(0, 16)}  ${session.agent.padEnd(11)} ${sizeText(session.sizeBytes).padStart(8)}  ${session.title}\n         ${session.project}; about ${session.toolUses} tool uses; ${tokensText(session)}, ${costText([session])}`);
   const left = sessions.filter(({ state }) => state !== 'complete');
-  return [...lines, `${sessions.length} past sessions, ${left.length} of them not remembered as a whole: ${costText(left)}.`].join('\n');
+  return [...lines, `${sessions.length === 1 ? '1 past session' : `${sessions.length} past sessions`}, ${left.length} of them not remembered as a whole: ${costText(left)}.`].join('\n');
 }

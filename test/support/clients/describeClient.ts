@@ -161,5 +161,17 @@ export function describeClient(title: string, client: RealClient, more: (bench: 
       assert.deepEqual(await machine.program.exported(), told);
       assert.deepEqual(machine.program.spooled(), []);
     });
+
+    it('has what it did without Recollect imported from its own transcripts, and nothing twice', async () => {
+      const { program } = bench().machine;
+      const untold = 'Without Recollect.';
+      await program.run('backfill', '--from', client.agent);
+      const turns = await rememberedTurns(program, (all) => all.some((turn) => turn.text === untold && turn.summaries.length > 0));
+      for (const prompt of ['Add a file that answers.', 'Go on.', 'Nobody is there.', untold]) {
+        const told = turns.filter((turn) => turn.text === prompt);
+        assert.deepEqual(told.map((turn) => [turn.observations.length, turn.summaries.length]), [[prompt === untold ? 0 : 3, 1]], prompt);
+      }
+      assert.deepEqual(JSON.parse(await program.run('backfill', '--from', client.agent, '--json')), { sessions: 0, queued: 0, known: 0 });
+    });
   });
 }
