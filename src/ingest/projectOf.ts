@@ -1,7 +1,8 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Project } from '../core/project';
 import { remoteIn } from './gitRemote';
+import { readSmallFile } from './readSmallFile';
 
 const MAX_REMEMBERED = 500;
 const REMEMBERED_MS = 60_000;
@@ -28,9 +29,18 @@ export class ProjectResolver {
 function find(cwd: string): Project {
   if (cwd === '') return { id: cwd, folder: cwd, tree: cwd };
   for (let folder = cwd; ; folder = dirname(folder)) {
-    const git = statSync(join(folder, '.git'), { throwIfNoEntry: false });
+    const git = statsOf(join(folder, '.git'));
     if (git) return git.isFile() ? linked(folder) : repository(folder, join(folder, '.git'));
     if (folder === dirname(folder)) return { id: real(cwd), folder: real(cwd), tree: real(cwd) };
+  }
+}
+
+/** What cannot be looked at, a name that is too long or a link to itself say, is as good as not there: the event is kept all the same. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
   }
 }
 
@@ -40,7 +50,7 @@ function find(cwd: string): Project {
  */
 function linked(folder: string): Project {
   try {
-    const gitFolder = /^gitdir: (.+)$/m.exec(readFileSync(join(folder, '.git'), 'utf8'))?.[1];
+    const gitFolder = /^gitdir: (.+)$/m.exec(readSmallFile(join(folder, '.git')))?.[1];
     if (gitFolder === undefined) return repository(folder, folder);
     const own = resolve(folder, gitFolder);
     const common = commonFolder(own);
@@ -53,7 +63,7 @@ function linked(folder: string): Project {
 
 function commonFolder(gitFolder: string): string | undefined {
   try {
-    return resolve(gitFolder, readFileSync(join(gitFolder, 'commondir'), 'utf8').trim());
+    return resolve(gitFolder, readSmallFile(join(gitFolder, 'commondir')).trim());
   } catch {
     return undefined; // Not one of several work trees.
   }
@@ -66,7 +76,7 @@ function repository(folder: string, gitFolder: string, tree = folder): Project {
 
 function remoteOf(gitFolder: string): string | undefined {
   try {
-    return remoteIn(readFileSync(join(gitFolder, 'config'), 'utf8'));
+    return remoteIn(readSmallFile(join(gitFolder, 'config')));
   } catch {
     return undefined; // A folder called `.git` that is no repository, or one that cannot be read.
   }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ProjectResolver } from '../../../src/ingest/projectOf';
@@ -55,6 +56,21 @@ describe('the project of a folder', () => {
     assert.equal(projectOf(join(root, 'link')), join(root, 'api'));
     assert.equal(projectOf('/nowhere/at/all'), '/nowhere/at/all');
     assert.equal(projectOf(''), '');
+  });
+
+  it('is found where nothing can be looked at, because an event that cannot be placed would never leave the spool', () => {
+    const long = `/tmp/${'a'.repeat(5000)}`;
+    assert.equal(projectOf(long), long);
+    symlinkSync('.git', join(folder('loop'), '.git'));
+    assert.equal(projectOf(join(root, 'loop')), join(root, 'loop'));
+  });
+
+  it('is found without reading what is no file or has no end', function () {
+    if (process.platform === 'win32') this.skip();
+    execFileSync('mkfifo', [join(folder('pipe/.git'), 'config'), join(folder('common/git'), 'commondir')]);
+    file('common/.git', 'gitdir: git\n');
+    symlinkSync('/dev/zero', join(folder('device/.git'), 'config'));
+    for (const name of ['pipe', 'common', 'device']) assert.equal(projectOf(join(root, name)), join(root, name));
   });
 
   const CONFIG = '[core]\n\tbare = false\n[remote "upstream"]\n\turl = https://github.com/Other/API\n[remote "origin"]\n\turl = git@github.com:Acme/API.git\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n';
