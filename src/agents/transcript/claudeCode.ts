@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { field, textField } from '../../core/action/json';
 import type { Json } from '../../core/hookEvent';
@@ -6,9 +6,12 @@ import type { TranscriptEvent } from '../../core/transcript';
 import type { Fields } from '../payload/commonPayload';
 import { answerIn, blocksOf, isBrokenOff, promptIn, textOf } from './claudeCodeLine';
 import { jsonLines } from './jsonLines';
+import { textOfFile } from './openFile';
 import { timeOf, Turns } from './turns';
 
 const EVENTS = { prompt: 'UserPromptSubmit', stop: 'Stop' };
+
+const MAX_META_BYTES = 1024 * 1024;
 
 /** A sub-agent whose transcript is read in the place of its report. */
 interface Subagent {
@@ -99,7 +102,7 @@ async function* readSubagent(sessionFile: string, subagent: Subagent, session: T
 async function fileOf(sessionFile: string, subagent: string): Promise<string | undefined> {
   if (!/^[\w-]+$/.test(subagent)) return undefined;
   const name = `agent-${subagent}.jsonl`;
-  for (const file of [join(subagentFolder(sessionFile), name), join(dirname(sessionFile), name)]) if (await stat(file).catch(() => undefined)) return file;
+  for (const file of [join(subagentFolder(sessionFile), name), join(dirname(sessionFile), name)]) if ((await stat(file).catch(() => undefined))?.isFile() === true) return file;
   return undefined;
 }
 
@@ -112,7 +115,7 @@ const subagentFolder = (sessionFile: string): string => join(sessionFile.replace
 
 async function typeIn(file: string): Promise<string> {
   try {
-    return textField(JSON.parse(await readFile(file.replace(/\.jsonl$/, '.meta.json'), 'utf8')) as Json, 'agentType');
+    return textField(JSON.parse(await textOfFile(file.replace(/\.jsonl$/, '.meta.json'), MAX_META_BYTES)) as Json, 'agentType');
   } catch {
     return ''; // Old versions wrote none.
   }

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { field, isRecord, listField, textField } from '../../core/action/json';
 import type { Json } from '../../core/hookEvent';
 import type { TranscriptEvent } from '../../core/transcript';
 import { withoutHookContext } from '../payload/geminiCli';
 import { jsonLines } from './jsonLines';
+import { textOfFile } from './openFile';
 import { timeOf, Turns } from './turns';
 
 /** Old versions wrote a session as one document, which is read as a whole. */
 const MAX_DOCUMENT_BYTES = 32 * 1024 * 1024;
+/** Files that tell where projects are. */
+const MAX_NAMES_BYTES = 4 * 1024 * 1024;
 const OWN_CONTEXT = /^\s*<session_context>/;
 
 /** Gemini CLI: a message that grows is written again as a whole, by the same id. */
@@ -32,12 +34,10 @@ async function* objectsOf(file: string): AsyncGenerator<Json> {
     for await (const { value } of jsonLines(file)) yield value;
     return;
   }
-  const bytes = await readFile(file);
-  if (bytes.length > MAX_DOCUMENT_BYTES) return;
   try {
-    yield JSON.parse(bytes.toString('utf8')) as Json; // JSON.parse gives JSON.
+    yield JSON.parse(await textOfFile(file, MAX_DOCUMENT_BYTES)) as Json; // JSON.parse gives JSON.
   } catch {
-    return; // Half written.
+    return; // Half written, or too long.
   }
 }
 
@@ -79,14 +79,14 @@ function textIn(content: Json | undefined): string {
 
 /** The folder of a session's files is called as the project, and says which one that is. */
 async function folderOf(file: string): Promise<string> {
-  const root = await readFile(join(dirname(dirname(file)), '.project_root'), 'utf8').catch(() => ''); // Old versions wrote none.
+  const root = await textOfFile(join(dirname(dirname(file)), '.project_root'), MAX_NAMES_BYTES).catch(() => ''); // Old versions wrote none.
   return root.trim();
 }
 
 /** Old versions name the folder by a hash of the project's path; the client has a list of paths. */
 async function folderOfHash(file: string, projectHash: string): Promise<string> {
   try {
-    const known = JSON.parse(await readFile(join(dirname(dirname(dirname(dirname(file)))), 'projects.json'), 'utf8')) as Json; // JSON.parse gives JSON.
+    const known = JSON.parse(await textOfFile(join(dirname(dirname(dirname(dirname(file)))), 'projects.json'), MAX_NAMES_BYTES)) as Json; // JSON.parse gives JSON.
     const folders = field(known, 'projects');
     const hashes = [projectHash, basename(dirname(dirname(file)))];
     return isRecord(folders) ? (Object.keys(folders).find((folder) => hashes.includes(createHash('sha256').update(folder).digest('hex'))) ?? '') : '';

@@ -1,6 +1,6 @@
-import { open } from 'node:fs/promises';
 import type { Json } from '../../core/hookEvent';
 import { type Fields, isFields } from '../payload/commonPayload';
+import { openFile } from './openFile';
 
 const CHUNK_BYTES = 256 * 1024;
 /** As much as a hook may send; a longer line is nothing that a hook would have told. */
@@ -18,7 +18,7 @@ export interface JsonLine {
  * long or are not yet whole are left out.
  */
 export async function* jsonLines(file: string, fromByte = 0): AsyncGenerator<JsonLine> {
-  const handle = await open(file, 'r');
+  const handle = await openFile(file);
   try {
     let parts: Buffer[] = [];
     let length = 0;

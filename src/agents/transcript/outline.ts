@@ -1,7 +1,7 @@
-import { open } from 'node:fs/promises';
 import type { TranscriptEvent, TranscriptFile, TranscriptOutline } from '../../core/transcript';
 import type { Fields } from '../payload/commonPayload';
 import { lastJsonLines } from './jsonLines';
+import { openFile } from './openFile';
 
 /** So much of a file is looked at for a count; the rest is taken to be alike. */
 const COUNTED_BYTES = 4 * 1024 * 1024;
@@ -36,7 +36,7 @@ async function firstPrompt(events: AsyncIterable<TranscriptEvent>): Promise<Tran
 }
 
 async function counts({ file, sizeBytes }: TranscriptFile, marks: readonly [string, string]): Promise<readonly [number, number]> {
-  const handle = await open(file, 'r');
+  const handle = await openFile(file);
   try {
     const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(Math.min(COUNTED_BYTES, sizeBytes)), 0, Math.min(COUNTED_BYTES, sizeBytes), 0);
     const looked = buffer.subarray(0, bytesRead);

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { eventsIn, fixtureFiles, takenFrom, told } from '../../../support/transcriptFixtures';
+import { execFileSync } from 'node:child_process';
+import { cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { removeFolder, temporaryFolder } from '../../../support/temporaryFolder';
+import { eventsIn, FIXTURE_HOME, fixtureFiles, takenFrom, told } from '../../../support/transcriptFixtures';
 
 describe('a transcript of Claude Code', () => {
   const session = async () => {
@@ -26,6 +30,23 @@ describe('a transcript of Claude Code', () => {
     ]);
     assert.deepEqual(new Set(events.map(({ sessionId, cwd }) => `${sessionId} ${cwd}`)), new Set(['7d1c0a52-0000-4000-8000-000000000001 /home/dev/shop-api']));
     assert.deepEqual(events.map(({ promptId }) => promptId), ['p1', 'p1', 'p1', 'p1', 'p1', 'p1', 'p1', 'p1', 'p2', 'p3', 'p3']);
+  });
+
+  it('is read to its end where a pipe lies in the place of a sub-agent or of what one is', async function () {
+    if (process.platform === 'win32') this.skip();
+    const home = temporaryFolder();
+    try {
+      cpSync(FIXTURE_HOME, home, { recursive: true });
+      const [file] = await fixtureFiles('claude-code', home);
+      assert.ok(file);
+      const folder = join(file.file.replace(/\.jsonl$/, ''), 'subagents');
+      writeFileSync(join(folder, 'agent-a8.jsonl'), '');
+      execFileSync('mkfifo', [join(folder, 'agent-a8.meta.json'), join(folder, 'agent-a9.jsonl')]);
+      const { of, file: path } = await session();
+      assert.equal((await eventsIn(file.of.read(file.file, 0))).length, (await eventsIn(of.read(path, 0))).length);
+    } finally {
+      removeFolder(home);
+    }
   });
 
   it('is taken up again at the beginning of a turn', async () => {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { jsonLines, lastJsonLines } from '../../../../src/agents/transcript/jsonLines';
+import { textOfFile } from '../../../../src/agents/transcript/openFile';
 import { removeFolder, temporaryFolder } from '../../../support/temporaryFolder';
 
 describe('a file of JSON lines', () => {
@@ -35,6 +37,16 @@ describe('a file of JSON lines', () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  it('is not waited for when a pipe or a device has its name', async function () {
+    if (process.platform === 'win32') this.skip();
+    const pipe = join(folder, 'pipe.jsonl');
+    execFileSync('mkfifo', [pipe]);
+    for (const path of [pipe, '/dev/zero']) {
+      await assert.rejects(jsonLines(path).next(), /is no file/);
+      await assert.rejects(textOfFile(path, 100), /is no file/);
+    }
   });
 
   it('of half a gigabyte in one line needs no half gigabyte, and what comes after it is read', async function () {
