@@ -75,7 +75,7 @@ export function describeClient(title: string, client: RealClient, more: (bench: 
 
     it('tells the model of the next session what the one before did, once', async () => {
       const { machine, model } = bench();
-      await until(async () => (await machine.program.run('context', '--project', machine.project)).includes('first.js'));
+      await until(() => machine.program.readyContexts().some((text) => text.includes('first.js')) && machine.program.readyContexts().every((text) => text.includes('first.js')));
       await bench().session('What was done before?', bench().story('second.js'));
       const [request] = model.requests;
       assert.ok(request);

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mustRun } from '../vscodeHost/runCommand';
 
@@ -27,6 +27,16 @@ export class RecollectProgram {
 
   async exported(): Promise<readonly ExportedLine[]> {
     return (await this.run('export')).split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as ExportedLine);
+  }
+
+  /** What is ready to be told to new sessions, a text for each work tree and kind of agent. */
+  readyContexts(): readonly string[] {
+    const folder = join(this.recollectHome, 'context');
+    try {
+      return readdirSync(folder).filter((name) => name.endsWith('.md')).map((name) => readFileSync(join(folder, name), 'utf8'));
+    } catch {
+      return []; // Nothing was remembered yet.
+    }
   }
 
   /** The events that wait for an owner. */
