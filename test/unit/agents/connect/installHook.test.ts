@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { hookCommand } from '../../../../src/agents/connect/hookCommand';
@@ -101,6 +102,22 @@ describe('the launcher of the hook program', () => {
     process.kill(-(group.pid ?? assert.fail('not started')), 'SIGKILL');
     await until(() => existsSync(join(home, 'ran')));
     assert.equal(ran(), 'Stop --agent claude-code node \n{"last":1}');
+  });
+
+  it('outlives that group also when it is ended at the moment at which Claude Code may go on', async () => {
+    installHook(folder, home, { tried: process.execPath, own: '', packageFolder: folder });
+    const times = 20;
+    for (let time = 0; time < times; time++) {
+      const hook = spawn(launcher(), ['Stop', '--agent', 'claude-code'], { detached: true, stdio: ['pipe', 'ignore', 'ignore'], env: { PATH: '/usr/bin:/bin' } });
+      hook.stdin.end(`<${time}>`);
+      await once(hook, 'exit');
+      try {
+        process.kill(-(hook.pid ?? assert.fail('not started')), 'SIGKILL');
+      } catch {
+        // Nothing is left of it.
+      }
+    }
+    await until(() => existsSync(join(home, 'ran')) && ran().match(/<\d+>/g)?.length === times);
   });
 
   it('is copied only when something differs, and taken away whole', () => {
