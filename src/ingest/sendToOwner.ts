@@ -1,5 +1,6 @@
 import type * as Net from 'node:net';
 import { PAYLOAD_REFUSED } from './ingestCall';
+import { type PipeEvents, sendOverRawPipe } from './rawPipe';
 
 export type Delivery =
   | { readonly kind: 'acked'; readonly context: unknown }
@@ -10,30 +11,39 @@ export type Delivery =
 
 /** Sends one frame and calls `done` once: with the owner's answer, or with why there is none after `timeoutMs`. */
 export function sendToOwner(socketPath: string, frame: string, timeoutMs: number, done: (delivery: Delivery) => void): void {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only when there is an owner to ask: it costs more than all the rest
-  const net = require('node:net') as typeof Net;
   let answer = '';
-  const onRead = (length: number, bytes: Uint8Array): boolean => {
-    answer += Buffer.from(bytes.buffer, bytes.byteOffset, length).toString('latin1');
-    const end = answer.indexOf('\n');
-    // A character may come in two parts: only the whole line is UTF-8.
-    if (end !== -1) finish(readAnswer(Buffer.from(answer.slice(0, end), 'latin1').toString('utf8')));
-    return true;
-  };
-  // With a buffer of our own the socket needs none of its stream: a millisecond less.
-  const socket = net.connect({ path: socketPath, onread: { buffer: Buffer.allocUnsafe(1024), callback: onRead } });
   let isDone = false;
   const finish = (delivery: Delivery): void => {
     if (isDone) return;
     isDone = true;
     clearTimeout(timer);
-    socket.destroy();
+    setImmediate(() => close()); // The program may be gone before; a connection that fails at once is not known yet.
     done(delivery);
   };
   const timer = setTimeout(() => finish({ kind: 'kept', why: `no answer in ${timeoutMs} ms` }), timeoutMs);
-  socket.on('error', (error) => finish({ kind: 'kept', why: error.message }));
-  socket.on('close', () => finish({ kind: 'kept', why: 'it closed' }));
-  socket.write(frame);
+  const events: PipeEvents = {
+    onBytes: (bytes) => {
+      answer += Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+      const end = answer.indexOf('\n');
+      // A character may come in two parts: only the whole line is UTF-8.
+      if (end !== -1) finish(readAnswer(Buffer.from(answer.slice(0, end), 'latin1').toString('utf8')));
+    },
+    onEnd: (why) => finish({ kind: 'kept', why }),
+  };
+  const close = sendOverRawPipe(socketPath, frame, events) ?? sendOverNet(socketPath, frame, events);
+}
+
+/** The documented way, for a Node without the other. */
+function sendOverNet(path: string, text: string, { onBytes, onEnd }: PipeEvents): () => void {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where it is needed
+  const net = require('node:net') as typeof Net;
+  const socket = net.connect({ path });
+  socket
+    .on('data', onBytes)
+    .on('error', (error) => onEnd(error.message))
+    .on('close', () => onEnd('it closed'))
+    .write(text);
+  return () => socket.destroy();
 }
 
 function readAnswer(line: string): Delivery {
