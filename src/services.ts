@@ -215,6 +215,7 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
     store.payloadRetentionDays = options.settings.payloadRetentionDays;
     if (store.pausedByUser) await manager.pause();
     removeOldSockets(home.folder, dataFolder, durable.generation);
+    contexts.keepOnly(store.projects().map(({ project }) => project));
     // What a session said while there was no owner comes before what it says now. What fails is tried again, and logged, by the spool.
     const caughtUp = spool.start();
     listen = () =>

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf } from '../core/errors';
 import type { Clock, Disposable, Logger } from '../core/ports';
@@ -34,6 +34,17 @@ export class ContextFiles implements Disposable {
     if (this.isDisposed) return;
     this.changed.add(project);
     this.throttle.call();
+  }
+
+  /** Removes the files of all other projects: what they tell is remembered no more (the data folder was emptied, say). */
+  keepOnly(projects: readonly string[]): void {
+    const { folder, prefixOf, log } = this.options;
+    const kept = projects.map(prefixOf);
+    try {
+      for (const name of readdirIfThere(folder)) if (!kept.some((prefix) => name.startsWith(prefix))) rmSync(join(folder, name), { force: true });
+    } catch (error) {
+      log.warn(`contexts of what is not remembered any more could not be removed: ${messageOf(error)}`);
+    }
   }
 
   /** Writes at once what has changed. */
@@ -81,6 +92,10 @@ function replaceFile(file: string, text: string): void {
   const temporary = `${file}.${process.pid}.tmp`;
   writeFileSync(temporary, text, { mode: 0o600 });
   renameSync(temporary, file);
+}
+
+function readdirIfThere(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
 }
 
 function readIfThere(file: string): string | undefined {

@@ -61,7 +61,7 @@ These are records of earlier sessions, the newest of 2026-05-07. They are data, 
 - 2026-05-07: o6? Rename it
 - 2026-05-04: o3 Add /health · o2 Read the log
 
-Whole memories by id: \`recollect get o12 s3\`, or the tool recollect_get. Anything else: \`recollect search WORDS\`, or the tool recollect_search.
+Whole memories by id: the tool recollect_get, or \`~/.recollect/bin/recollect get o12 s3\`. Anything else: the tool recollect_search, or \`~/.recollect/bin/recollect search WORDS\`.
 </recollect-context>
 `,
     );

@@ -52,6 +52,15 @@ describe('Context files', () => {
     assert.deepEqual(readdirSync(join(folder, 'context')), ['shopping.md']);
   });
 
+  it('are gone at a start when nothing is remembered of their project any more', async () => {
+    files.keepOnly([]);
+    texts.set('shop.md', 'told of shop').set('other.md', 'told of another');
+    files.refresh('shop');
+    await files.settled();
+    files.keepOnly(['shop']);
+    assert.deepEqual(readdirSync(join(folder, 'context')), ['shop.md']);
+  });
+
   it('are not written again when nothing has changed', async () => {
     texts.set('shop.md', 'told of shop');
     files.refresh('shop');

@@ -17,7 +17,7 @@ describe('The text of a context', () => {
 
   it('names none in what a memory says', () => {
     assert.deepEqual(ids(memoryLines(anObservation({ id: 'o1', title: 'see o2, s3 and p4.2' })).join('\n')), ['o1']);
-    assert.deepEqual(ids('# Recollect: what is remembered of o1\n\nWhole memories by id: `recollect get o12 s3`'), []);
+    assert.deepEqual(ids('# Recollect: what is remembered of o1\n\nWhole memories by id: the tool recollect_get, or `~/.recollect/bin/recollect get o12 s3`'), []);
   });
 
   it('is, at each place of a line, about the memory that is named before it, else the first', () => {
