@@ -2,9 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { BackfillProgress, PastSession, RecollectApi } from '../core/api';
 import { UserFacingError } from '../core/errors';
 import { AGENTS } from '../core/hookEvent';
+import { nameOfProject } from '../core/project';
 import { costText, sizeText, tokensText } from '../core/backfill/estimateText';
 import type { CommandContext } from './commandContext';
 import { oneOf } from './output';
+import { projectNamed } from './projectOption';
 import { withOwner } from './reach';
 import { timeOf } from './timeOption';
 
@@ -14,9 +16,10 @@ const MOST_SESSIONS = 2_000;
 /** Imports past sessions from the agents' transcripts; `--dry-run` lists them. */
 export async function backfill(context: CommandContext): Promise<number> {
   const { options, output } = context;
-  const query = { agent: oneOf(options.from, AGENTS, '--from'), project: options.project, sinceMs: timeOf(options.since, '--since') };
+  const query = { agent: oneOf(options.from, AGENTS, '--from'), sinceMs: timeOf(options.since, '--since') };
   return withOwner(context, async (api) => {
-    const found = await api.pastSessions({ limit: MOST_SESSIONS, ...Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)) });
+    const project = options.project === undefined ? undefined : await projectNamed(options.project, withPast(api));
+    const found = await api.pastSessions({ limit: MOST_SESSIONS, ...Object.fromEntries(Object.entries({ ...query, project }).filter(([, value]) => value !== undefined)) });
     if (options['dry-run']) return output.value(found, listText);
     const wanted = found.filter(({ state }) => state !== 'complete');
     if (wanted.length === 0) return output.value({ sessions: 0, queued: 0, known: 0 }, () => (found.length === 0 ? 'There are no past sessions to import.' : found.length === 1 ? 'The one past session is remembered already.' : `${found.length} past sessions are remembered already.`));
@@ -25,6 +28,15 @@ export async function backfill(context: CommandContext): Promise<number> {
     if (end.state === 'failed') throw new UserFacingError(end.message);
     return output.value({ sessions: end.doneSessions, queued: end.queued, known: end.known }, () => end.message);
   });
+}
+
+/** Past sessions may be of projects of which nothing is remembered. */
+function withPast(api: RecollectApi): Parameters<typeof projectNamed>[1] {
+  const past = async (): Promise<readonly string[]> => (await api.pastSessions({ limit: MOST_SESSIONS })).map(({ project }) => project);
+  return {
+    project: (query) => api.project(query),
+    projects: async () => [...(await api.projects()), ...(await past()).map((project) => ({ project, name: nameOfProject(project) }))],
+  };
 }
 
 /** Shows how far it is until it ends; Ctrl+C cancels it. */

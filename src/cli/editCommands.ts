@@ -1,9 +1,9 @@
 import type { CommandAnswer, RecollectApi } from '../core/api';
 import type { Marking } from '../core/editing';
 import { CONCEPTS, OBSERVATION_TYPES } from '../core/observation';
-import { ProjectResolver } from '../ingest/projectOf';
 import type { CommandContext } from './commandContext';
 import { oneOf, UsageError } from './output';
+import { projectOrFolderNamed } from './projectOption';
 import { withOwner } from './reach';
 import { readText } from './readText';
 
@@ -39,7 +39,7 @@ export const remember = command(async (api, { arguments: words, options }) => {
   const type = oneOf(options.type, OBSERVATION_TYPES, '--type');
   const concept = oneOf(options.concept, CONCEPTS, '--concept');
   return api.remember({
-    project: options.project ?? new ProjectResolver().projectOf(process.cwd()).id,
+    project: await projectOrFolderNamed(options.project ?? '.', api),
     text,
     ...(options.title !== undefined && { title: options.title }),
     ...(type && { type }),

@@ -6,6 +6,7 @@ import type { CommandContext } from './commandContext';
 import { UsageError } from './output';
 import { withOwner } from './reach';
 import { namedSession } from './namedSession';
+import { projectNamed } from './projectOption';
 import { timeOf } from './timeOption';
 
 const HOUR_MS = 3_600_000;
@@ -29,7 +30,7 @@ async function scopeOf(options: CommandContext['options'], api: RecollectApi): P
   const given = [lastHour, since, session, project].filter((option) => option !== undefined);
   if (given.length !== 1) throw new UsageError('forget needs one of --last-hour, --since, --session and --project');
   if (session !== undefined) return { sessionId: await namedSession(session, api) };
-  if (project !== undefined) return { project };
+  if (project !== undefined) return { project: await projectNamed(project, api) };
   return { sinceMs: lastHour ? Date.now() - HOUR_MS : (timeOf(since, '--since') ?? 0) };
 }
 
