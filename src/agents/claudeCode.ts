@@ -34,7 +34,7 @@ export function claudeCode(surroundings: Surroundings): AgentDefinition {
   return {
     id: 'claude-code',
     displayName: 'Claude Code',
-    afterConnect: 'Sessions that are open now are recorded after a restart.',
+    afterConnect: 'Start a new session with it; restart open ones.',
     folder,
     program: 'claude',
     ways: [

@@ -14,7 +14,7 @@ export function copilot(surroundings: Surroundings): AgentDefinition {
   return {
     id: 'copilot',
     displayName: 'Copilot',
-    afterConnect: 'Sessions that are open now are recorded after a restart.',
+    afterConnect: 'Start a new session with it; restart open ones.',
     folder,
     program: 'copilot',
     ways: [

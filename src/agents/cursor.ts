@@ -16,7 +16,7 @@ export function cursor(surroundings: Surroundings): AgentDefinition {
   return {
     id: 'cursor',
     displayName: 'Cursor',
-    afterConnect: 'Cursor reads its hooks again when the file is saved; should nothing arrive, restart it.',
+    afterConnect: 'Go on as you are; restart Cursor if nothing arrives.',
     folder,
     program: 'cursor',
     ways: [

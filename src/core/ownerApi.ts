@@ -187,6 +187,8 @@ export class OwnerApi implements RecollectApi {
   private pauseState(processing: number): Pause | null {
     if (this.manager.isPausedByUser) return { kind: 'user' };
     const state = this.manager.providerState;
+    const problem = this.manager.providerProblem;
+    if (state.kind === 'ready' && problem !== undefined) return { kind: 'provider', message: problem };
     // A try may take long before it fails again: until it succeeds, what is the matter still is.
     if (state.kind === 'ready' || (state.kind === 'trying' && processing === 0)) return null;
     return { kind: 'provider', message: state.message, ...(state.untilMs !== undefined && { untilMs: state.untilMs }) };

@@ -26,6 +26,8 @@ export interface Provider {
   readonly gatherMs: number;
   /** The most messages of one call. */
   readonly maxBatch: number;
+  /** Why no call can succeed until its key or its settings change; absent when nothing is known against it. */
+  readonly problem?: string | undefined;
   /**
    * @throws ProviderError in every case but an abort
    * @throws the signal's reason when `signal` aborts

@@ -73,6 +73,11 @@ export class SessionManager {
     return this.gate.state;
   }
 
+  /** What keeps the provider from working, known before the first call. */
+  get providerProblem(): string | undefined {
+    return this.provider.problem;
+  }
+
   get providerName(): string {
     return this.provider.name;
   }

@@ -19,10 +19,14 @@ export interface ProviderOptions {
 
 /** Fails until there is a key. */
 class KeylessTransport implements ModelTransport {
-  constructor(private readonly vendor: string) {}
+  readonly problem: string;
+
+  constructor(vendor: string) {
+    this.problem = `There is no API key for ${vendor}. Set it with “Recollect: Set API Key”.`;
+  }
 
   async ask(): Promise<never> {
-    throw new ProviderError('auth', `There is no API key for ${this.vendor}. Set it with “Recollect: Set API Key”.`);
+    throw new ProviderError('auth', this.problem);
   }
 }
 

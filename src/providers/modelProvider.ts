@@ -17,6 +17,8 @@ export interface Answer {
 export interface ModelTransport {
   /** @throws ProviderError in every case but an abort of `signal` */
   ask(prompt: Prompt, signal: AbortSignal): Promise<Answer>;
+  /** See Provider. */
+  readonly problem?: string;
 }
 
 /** Compresses batches with a model: the same prompt and the same reading of the reply for every vendor. */
@@ -30,6 +32,10 @@ export class ModelProvider implements Provider {
     private readonly transport: ModelTransport,
     private readonly clean: Clean,
   ) {}
+
+  get problem(): string | undefined {
+    return this.transport.problem;
+  }
 
   async compress(batch: Batch, signal: AbortSignal): Promise<Compression> {
     signal.throwIfAborted();

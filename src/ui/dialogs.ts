@@ -29,6 +29,8 @@ export interface Dialogs {
   brief(message: string): void;
   /** Asks in a way that cannot be overlooked. */
   confirm(question: { readonly message: string; readonly detail: string; readonly action: string }): Promise<boolean>;
+  /** Asks about what is shown in the editor, which can be read and scrolled meanwhile. */
+  review(question: { readonly message: string; readonly detail: string; readonly action: string }): Promise<boolean>;
   choose<T>(question: Question, choices: Promise<readonly Choice<T>[]>): Promise<T | undefined>;
   /** Any number of the choices. */
   chooseMany<T>(question: Question, choices: readonly MarkedChoice<T>[]): Promise<readonly T[] | undefined>;

@@ -9,6 +9,13 @@ export function failureSentence(action: string, error: unknown): string {
   return shortened(`Could not ${action}: ${asSentence(reasonOf(error))}`, MAX_LENGTH);
 }
 
+/** For VS Code to show: it writes `name: message`, and of an error without a name the message alone. */
+export function nameless(error: unknown): Error {
+  const shown = new Error(asSentence(reasonOf(error)), { cause: error });
+  shown.name = '';
+  return shown;
+}
+
 function reasonOf(error: unknown): string {
   if (error instanceof UserFacingError || error instanceof ProviderError) return error.message;
   if (error instanceof OwnershipLostError) return 'another window took over meanwhile. Try again.';

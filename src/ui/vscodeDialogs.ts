@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { env, ProgressLocation, Uri, window } from 'vscode';
+import { env, ProgressLocation, ThemeIcon, Uri, window } from 'vscode';
 import { itemOf } from './choiceItem';
 import { currentFolder } from './currentFolder';
 import type { Choice, Dialogs, MarkedChoice, Question } from './dialogs';
@@ -19,6 +19,13 @@ export const vscodeDialogs: Dialogs = {
 
   async confirm({ message, detail, action }) {
     return (await window.showWarningMessage(message, { modal: true, detail }, action)) === action;
+  },
+
+  async review({ message, detail, action }) {
+    // Neither modal nor a notification: the one blocks the editor, the other hides by itself.
+    const items = [{ label: action, detail, iconPath: new ThemeIcon('check') }, { label: 'Cancel', iconPath: new ThemeIcon('close') }];
+    const item = await window.showQuickPick(items, { title: `Recollect: ${message}`, placeHolder: 'Read in the editor what will be changed, then choose', ignoreFocusOut: true });
+    return item?.label === action;
   },
 
   async choose<T>({ title, placeholder }: Question, choices: Promise<readonly Choice<T>[]>) {

@@ -41,6 +41,11 @@ export class FakeDialogs implements Dialogs {
     return this.isConfirmed;
   }
 
+  async review({ message, action }: { message: string; action: string }): Promise<boolean> {
+    this.asked.push(`Review: ${message} [${action}]`);
+    return this.isConfirmed;
+  }
+
   async choose<T>(question: Question, choices: Promise<readonly Choice<T>[]>): Promise<T | undefined> {
     const offered = await choices;
     this.asked.push(`${question.title}: ${offered.map((choice) => [choice.label, choice.description].filter((part) => part !== undefined).join(' - ')).join('; ')}`);

@@ -1,6 +1,7 @@
 import { findNodeAtLocation, getNodeValue, type JSONPath, type Node } from 'jsonc-parser';
 import { LAUNCHER } from './hookCommand';
-import { CannotParseError, type JsonObject, parseObject, put, unmarked } from './jsonText';
+import { added, removed } from './jsonEdit';
+import { CannotParseError, type JsonObject, parseObject, unmarked } from './jsonText';
 
 /** What is put under `hooks` in an agent's file: by event, the entries of its list. */
 export type HookEntries = Readonly<Record<string, readonly JsonObject[]>>;
@@ -16,11 +17,11 @@ export function withHooks(file: string, others: JsonObject, entries: HookEntries
   if (text.trim() === '') return `${JSON.stringify({ ...others, ...(Object.keys(entries).length > 0 && { hooks: entries }) }, undefined, 2)}\n`;
   const root = parseFile(text);
   let result = text;
-  for (const [key, value] of Object.entries(others)) if (!findNodeAtLocation(root, [key])) result = put(result, [key], value);
+  for (const [key, value] of Object.entries(others)) if (!findNodeAtLocation(root, [key])) result = added(result, [key], value);
   for (const [event, list] of Object.entries(entries)) {
     const present = findNodeAtLocation(parseFile(result), ['hooks', event]);
-    if (!present) result = put(result, ['hooks', event], list);
-    else list.forEach((entry, index) => (result = put(result, ['hooks', event, (present.children?.length ?? 0) + index], entry)));
+    if (!present) result = added(result, ['hooks', event], list);
+    else list.forEach((entry, index) => (result = added(result, ['hooks', event, (present.children?.length ?? 0) + index], entry)));
   }
   return mark + result;
 }
@@ -30,9 +31,9 @@ export function withoutHooks(file: string): string {
   const { mark, text } = unmarked(file);
   let result = text;
   for (let path = ownPath(result); path; path = ownPath(result)) {
-    result = put(result, path, undefined);
+    result = removed(result, path);
     for (const holder of [path.slice(0, 2), path.slice(0, 1)]) {
-      if (findNodeAtLocation(parseFile(result), holder)?.children?.length === 0) result = put(result, holder, undefined);
+      if (findNodeAtLocation(parseFile(result), holder)?.children?.length === 0) result = removed(result, holder);
     }
   }
   return mark + result;

@@ -1,4 +1,4 @@
-import { applyEdits, type FormattingOptions, type JSONPath, modify, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { UserFacingError } from '../../core/errors';
 import type { Json } from '../../core/hookEvent';
 
@@ -10,17 +10,6 @@ export class CannotParseError extends UserFacingError {}
 /** A byte order mark is no JSON, and stays where it is. */
 export function unmarked(file: string): { readonly mark: string; readonly text: string } {
   return file.startsWith('\ufeff') ? { mark: '\ufeff', text: file.slice(1) } : { mark: '', text: file };
-}
-
-/** The text with one value set or, where it is undefined, taken out; the rest as it was. */
-export function put(text: string, path: JSONPath, value: unknown): string {
-  const isArrayInsertion = value !== undefined && typeof path.at(-1) === 'number';
-  return applyEdits(text, modify(text, path, value, { formattingOptions: formattingOf(text), isArrayInsertion }));
-}
-
-function formattingOf(text: string): FormattingOptions {
-  const indentation = /^([ \t]+)["/]/m.exec(text)?.[1] ?? '  ';
-  return { insertSpaces: !indentation.startsWith('\t'), tabSize: indentation.startsWith('\t') ? 1 : indentation.length, eol: text.includes('\r\n') ? '\r\n' : '\n' };
 }
 
 /** @throws CannotParseError */

@@ -1,5 +1,6 @@
 import { findNodeAtLocation, getNodeValue } from 'jsonc-parser';
-import { CannotParseError, type JsonObject, parseObject, put, unmarked } from './jsonText';
+import { added, removed } from './jsonEdit';
+import { CannotParseError, type JsonObject, parseObject, unmarked } from './jsonText';
 import { binFolder } from './hookCommand';
 import type { Surroundings } from './surroundings';
 import { join } from 'node:path';
@@ -24,15 +25,15 @@ export function withServer(file: string, server: JsonObject): string {
   const root = parseObject(text);
   const servers = findNodeAtLocation(root, [SERVERS]);
   if (servers && servers.type !== 'object') throw new CannotParseError(`"${SERVERS}" in it is not an object`);
-  return findNodeAtLocation(root, PATH) ? file : mark + put(text, PATH, server);
+  return findNodeAtLocation(root, PATH) ? file : mark + added(text, PATH, server);
 }
 
 /** The text without our server, and without the list that held nothing else. @throws CannotParseError */
 export function withoutServer(file: string): string {
   if (!hasOwnServer(file)) return file;
   const { mark, text } = unmarked(file);
-  const without = put(text, PATH, undefined);
-  return mark + (findNodeAtLocation(parseObject(without), [SERVERS])?.children?.length === 0 ? put(without, [SERVERS], undefined) : without);
+  const without = removed(text, PATH);
+  return mark + (findNodeAtLocation(parseObject(without), [SERVERS])?.children?.length === 0 ? removed(without, [SERVERS]) : without);
 }
 
 /** @throws CannotParseError */

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { AgentConnections, AgentStanding, ConnectStep } from '../../core/agentConnections';
 import { changeText } from '../../core/changeText';
 import { COMMANDS } from '../../manifest';
@@ -42,12 +43,15 @@ async function carryOut(steps: readonly ConnectStep[], connections: AgentConnect
   const changes = steps.flatMap((step) => step.changes);
   if (changes.length > 0) {
     await pages.openChanges(changeText(changes));
-    const detail = `${changes.map(({ file }) => file).join('\n')}\n\nThe changes are shown in the editor. While an agent is connected, a copy of its file as it was lies beside it; disconnecting puts it back.`;
-    if (!(await dialogs.confirm({ message: `${summary(steps, 'Connect', 'disconnect')}?`, detail, action: 'Apply' }))) return CANCELLED;
+    const names = changes.map(({ file }) => basename(file)).join(', ');
+    const detail = `${names}. While an agent is connected, a copy of its file as it was lies beside it; disconnecting puts it back.`;
+    if (!(await dialogs.review({ message: `${summary(steps, 'Connect', 'disconnect')}?`, detail, action: 'Apply' }))) return CANCELLED;
   }
   await connections.carryOut(steps);
-  const advice = steps.flatMap(({ action, adapter }) => (action === 'connect' && adapter.afterConnect !== '' ? [`${adapter.displayName}: ${adapter.afterConnect}`] : []));
-  return done([`${summary(steps, 'Connected', 'disconnected')}.`, ...advice].join(' '));
+  const advice = new Map<string, string[]>();
+  for (const { action, adapter } of steps) if (action === 'connect' && adapter.afterConnect !== '') advice.set(adapter.afterConnect, [...(advice.get(adapter.afterConnect) ?? []), adapter.displayName]);
+  const lines = [...advice].map(([text, names]) => (steps.length === 1 ? text : `${names.join(', ')}: ${text}`));
+  return done([`${summary(steps, 'Connected', 'disconnected')}.`, ...lines].join(' '));
 }
 
 /** `Connect Claude Code and Codex, disconnect Cursor` */

@@ -6,7 +6,7 @@ import type { SettingsAccess } from '../settingsAccess';
 import { askForKey } from './apiKey';
 import { CANCELLED, type Command, done } from './command';
 
-/** Writes the user's setting, and asks for the key when the provider needs one that is not there. */
+/** Writes the user's setting; where the provider needs a key that is not there, only once that is given. */
 export function selectProvider(settings: SettingsAccess, dialogs: Dialogs): Command {
   return {
     id: COMMANDS.selectProvider,
@@ -14,11 +14,14 @@ export function selectProvider(settings: SettingsAccess, dialogs: Dialogs): Comm
     async run() {
       const name = await dialogs.choose({ title: 'Select Provider', placeholder: 'What compresses events into memories' }, choices(settings));
       if (name === undefined) return CANCELLED;
-      await settings.setProvider(name);
       const { label } = PROVIDER_TEXTS[name];
       const keyed = keyedProvider(name);
-      if (keyed === undefined || (await settings.hasKey(keyed)) || (await askForKey(keyed, settings, dialogs))) return done(`The provider is ${label} now.`);
-      return done(`The provider is ${label} now, but it has no API key: messages wait until you set one.`);
+      if (keyed !== undefined && !(await settings.hasKey(keyed)) && !(await askForKey(keyed, settings, dialogs))) {
+        const current = (await settings.read()).provider.name;
+        return done(current === name ? `${label} has no API key yet: messages wait until you set one.` : `The provider is still ${PROVIDER_TEXTS[current].label}: ${label} needs an API key, and none was given.`);
+      }
+      await settings.setProvider(name);
+      return done(`The provider is ${label} now.`);
     },
   };
 }

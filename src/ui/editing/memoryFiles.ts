@@ -5,6 +5,7 @@ import { changesIn, memoryPage, parsePage } from '../../core/memoryPage';
 import type { Observation, Summary } from '../../core/observation';
 import type { Disposable, Logger } from '../../core/ports';
 import { EDIT_SCHEME } from '../../manifest';
+import { nameless } from '../failureSentence';
 import { subjectOf } from '../pageAddress';
 import { Refresher } from '../refresher';
 
@@ -50,13 +51,11 @@ export class MemoryFiles implements FileSystemProvider, Disposable {
 
   /** @throws Error that says what is wrong with the page, and where */
   async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
-    const { memory } = this.versions.get(uri.toString()) ?? (await this.read(uri));
-    const changes = changesIn(memory, parsePage(Buffer.from(content).toString(), memory.kind));
-    const { message } = await this.client.edit({ id: memory.id, changes });
-    this.told(message);
-    // It may have been cleaned.
-    await this.read(uri);
-    this.changes.fire([{ type: FileChangeType.Changed, uri }]);
+    try {
+      await this.save(uri, content);
+    } catch (error) {
+      throw error instanceof FileSystemError ? error : nameless(error);
+    }
   }
 
   watch(): Disposable {
@@ -81,6 +80,16 @@ export class MemoryFiles implements FileSystemProvider, Disposable {
 
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private async save(uri: Uri, content: Uint8Array): Promise<void> {
+    const { memory } = this.versions.get(uri.toString()) ?? (await this.read(uri));
+    const changes = changesIn(memory, parsePage(Buffer.from(content).toString(), memory.kind));
+    const { message } = await this.client.edit({ id: memory.id, changes });
+    this.told(message);
+    // It may have been cleaned.
+    await this.read(uri);
+    this.changes.fire([{ type: FileChangeType.Changed, uri }]);
   }
 
   private async read(uri: Uri): Promise<Version> {

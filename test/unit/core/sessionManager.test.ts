@@ -480,6 +480,14 @@ describe('the session manager', () => {
       assert.equal(harness.titles().length, 12);
     });
 
+    it('the status tells of a key that is missing before anything has come', async () => {
+      const { manager, provider, api } = await use();
+      manager.setProvider({ name: 'keyless', gatherMs: 0, maxBatch: 1, problem: 'There is no API key.', compress: async () => Promise.reject(new ProviderError('auth', 'There is no API key.')) });
+      assert.deepEqual((await api.status()).pause, { kind: 'provider', message: 'There is no API key.' });
+      manager.setProvider(provider);
+      assert.equal((await api.status()).pause, null);
+    });
+
     it('a person who resumes has it tried at once', async () => {
       const { provider, api } = await use();
       provider.automatic = () => rateLimit(3_600_000);

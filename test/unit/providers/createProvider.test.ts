@@ -25,4 +25,9 @@ describe('createProvider', () => {
         const error = await failsWith('auth', createProvider(settings, { clean }).compress(batchOf([bash('ls')]), new AbortController().signal));
         assert.match(error.message, /Recollect: Set API Key/u);
       });
+
+  it('says before any call that a model has no key', () => {
+    assert.match(named('gemini').problem ?? '', /no API key for .*Set API Key/);
+    assert.deepEqual([named('builtin').problem, createProvider({ ...DEFAULT_PROVIDER_SETTINGS, name: 'gemini', gemini: { ...DEFAULT_PROVIDER_SETTINGS.gemini, apiKey: 'k' } }, { clean }).problem], [undefined, undefined]);
+  });
 });

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { OwnershipLostError, ProviderError, UserFacingError } from '../../../src/core/errors';
-import { failureSentence } from '../../../src/ui/failureSentence';
+import { failureSentence, nameless } from '../../../src/ui/failureSentence';
 
 describe('the sentence about a failure', () => {
   it('says what could not be done and why', () => {
     assert.equal(failureSentence('retry the failed messages', new UserFacingError('The disk is full: make room')), 'Could not retry the failed messages: The disk is full: make room.');
     assert.equal(failureSentence('resume', new ProviderError('auth', 'The key is wrong. Set another!')), 'Could not resume: The key is wrong. Set another!');
+  });
+
+  it('stands alone in the error of a save, without the name of a class', () => {
+    assert.equal(String(nameless(new UserFacingError('Line 1: there is no title'))), 'Line 1: there is no title.');
   });
 
   it('says what to do when another window took over', () => {

@@ -34,9 +34,15 @@ describe('the commands about agents', () => {
     assert.equal(outcome.kind, 'done');
     assert.match(outcome.message, /^Connected Cursor, VS Code\. Cursor: /);
     assert.match(bench.moved[0] ?? '', /^--- \/dev\/null\n\+\+\+ .*hooks\.json/);
-    assert.deepEqual(bench.dialogs.asked.slice(1), ['Connect Cursor, VS Code? [Apply]']);
+    assert.deepEqual(bench.dialogs.asked.slice(1), ['Review: Connect Cursor, VS Code? [Apply]']);
     assert.match(machine.read(HOOK_FILES.cursor), /--agent cursor/);
     assert.equal(bench.settings.vscodeConnected, true);
+  });
+
+  it('say what to do next in a message that is short enough to be read whole', async () => {
+    mkdirSync(join(machine.home, '.gemini'));
+    bench.dialogs.marks = ['Gemini CLI'];
+    assert.deepEqual(await bench.run(COMMANDS.connectAgents), { kind: 'done', message: 'Connected Gemini CLI. Start a new session with it; restart open ones.' });
   });
 
   it('change nothing when the person does not confirm', async () => {

@@ -30,9 +30,16 @@ describe('the commands about providers and keys', () => {
     assert.equal(bench.dialogs.asked.length, 1);
   });
 
-  it('say what follows when the key is not given', async () => {
+  it('leave the provider as it was when the key is not given, and say so', async () => {
     bench.dialogs.picks = ['Gemini'];
-    assert.deepEqual(await bench.run(COMMANDS.selectProvider), { kind: 'done', message: 'The provider is Gemini now, but it has no API key: messages wait until you set one.' });
+    assert.deepEqual(await bench.run(COMMANDS.selectProvider), { kind: 'done', message: 'The provider is still Built in: Gemini needs an API key, and none was given.' });
+    assert.deepEqual([bench.settings.provider, bench.settings.keys.size], ['builtin', 0]);
+  });
+
+  it('say what follows when the provider in use gets no key', async () => {
+    bench.settings.provider = 'gemini';
+    bench.dialogs.picks = ['Gemini'];
+    assert.deepEqual(await bench.run(COMMANDS.selectProvider), { kind: 'done', message: 'Gemini has no API key yet: messages wait until you set one.' });
     assert.equal(bench.settings.provider, 'gemini');
   });
 
