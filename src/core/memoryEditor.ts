@@ -52,7 +52,7 @@ export class MemoryEditor implements EditingApi {
     const { title, rest } = own === '' ? titleFrom(text) : { title: own, rest: text };
     if (text === '') throw new UserFacingError('There is nothing to remember: the text is empty.');
     const id = await this.parts.store.remember({
-      project: note.project,
+      project: this.parts.clean(note.project),
       text: rest,
       title,
       type: note.type ?? 'discovery',
@@ -100,14 +100,20 @@ export class MemoryEditor implements EditingApi {
   private cleanChanges(changes: MemoryChanges): MemoryChanges {
     const { clean } = this.parts;
     // Each field keeps its kind: a text, or a list of texts.
-    return Object.fromEntries(Object.entries(changes).map(([field, value]) => [field, typeof value === 'string' ? clean(value) : value.map(clean).filter((item) => item !== '')]));
+    return Object.fromEntries(Object.entries(changes).map(([field, value]) => [field, typeof value === 'string' ? clean(value) : cleanList(value, clean).filter((item) => item !== '')]));
   }
 }
 
 /** Every text of a flat item, those of lists too. */
 function cleanTexts(item: object, clean: (text: string) => string): object {
-  const cleanOf = (value: unknown): unknown => (typeof value === 'string' ? clean(value) : value);
-  return Object.fromEntries(Object.entries(item).map(([field, value]: [string, unknown]) => [field, Array.isArray(value) ? value.map(cleanOf) : cleanOf(value)]));
+  return Object.fromEntries(Object.entries(item).map(([field, value]: [string, unknown]) => [field, typeof value === 'string' ? clean(value) : isTexts(value) ? cleanList(value, clean) : value]));
+}
+
+const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((item) => typeof item === 'string');
+
+/** A private key that spans several of the texts is found only when they are together. */
+function cleanList(texts: readonly string[], clean: (text: string) => string): readonly string[] {
+  return texts.some((text) => text.includes('PRIVATE KEY')) ? clean(texts.join('\n')).split('\n') : texts.map(clean);
 }
 
 const MARKING_WORDS: Readonly<Record<Marking, string>> = {

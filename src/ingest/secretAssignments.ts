@@ -2,16 +2,16 @@ import { redacted } from './redacted';
 import { looksReal, type SecretKind } from './secretValues';
 
 const NAME = String.raw`pass(?:word|wd|phrase|code)|(?<=[_-])pass|pwd|secret(?:[_-]?(?:access[_-]?)?key)?|(?:api|access|account|private|signing|encryption|auth)[_-]?key|token|authorization|credentials?`;
-const SUFFIX = String.raw`(?:[_-](?:key|value|prod|dev|test|live|\d{1,3}))?`;
+const SUFFIX = String.raw`(?:[_-](?:key|value|base|prod|dev|test|live|\d{1,3}))?`;
 const VALUE = String.raw`(\\{0,3}["'\x60]([^"'\x60\\\r\n]{4,8192})|[^\s"'\x60\\,;&<>(){}[\]|]{4,8192})`;
 
 /** `password = "…"`, `"apiKey": "…"`, `DB_SECRET=…`, in JSON inside a string (`\"token\": \"…\"`) too. */
 const ASSIGNMENT = new RegExp(String.raw`((${NAME})${SUFFIX}\\{0,3}["'\x60]?\]?(?:\s?:\s?(?:string|str)(?=\s?=))?(\s{0,8}(?::=|=>|[=:](?!=))\s{0,8}(?!["'\\]{0,4}\w{0,40}(?:${NAME})["'\\]{0,4}\s?[:=]\s)))${VALUE}`, 'gi');
 const OPTION = new RegExp(String.raw`(--(?:[a-z]{1,20}-){0,3}(${NAME})(\s{1,4}))${VALUE}`, 'gi');
 /** Only with the header's name before it is any value a credential; a scheme alone needs a longer one. */
-const AUTHORIZATION = /(authorization\\{0,3}["'`]?\s{0,4}[:=,]\s{0,4}\\{0,3}["'`]?)?\b(bearer|basic|token|digest)(\s{1,4})([A-Za-z0-9+/._~=-]{6,})/gi;
+const AUTHORIZATION = /(authorization\\{0,3}["'`]?\s{0,4}[:=,]\s{0,4}\\{0,3}["'`]?)?\b(bearer|basic|token|digest)(\s{1,4})(?!authorization\b)([A-Za-z0-9+/._~=-]{6,})/gi;
 const URL_PASSWORD = /(:\/\/[^\s:/@"'<>`[\]]{0,256}:)([^\s/"'<>`]{1,512})(?=@)/g;
-const SIGNATURE = /([?&]sig=)[A-Za-z0-9%+/=]{20,}/g;
+const SIGNATURE = /([?&](sig|(?:x-(?:amz|goog)-)?signature)=)[A-Za-z0-9%+/=_~-]{20,}/gi;
 const HINT = /pass|pwd|secret|key|token|auth|credential|bearer/i;
 
 const kindOf = (name: string): SecretKind => (/^(?:pass|pwd|secret$)/i.test(name) ? 'password' : 'secret');
@@ -30,7 +30,7 @@ function replaceValue(match: string, before: string, name: string, separator: st
 export function redactAssignments(text: string): string {
   let result = text;
   if (result.includes('://')) result = result.replace(URL_PASSWORD, (match, before: string, password: string) => (/^(?:\[|\$|%\w+%|\*+$|x+$)/i.test(password) ? match : before + redacted('url-password')));
-  if (result.includes('sig=')) result = result.replace(SIGNATURE, (_match, before: string) => before + redacted('azure-signature'));
+  if (/sig(?:nature)?=/i.test(result)) result = result.replace(SIGNATURE, (_match, before: string, name: string) => before + redacted(name.toLowerCase() === 'sig' ? 'azure-signature' : 'url-signature'));
   if (!HINT.test(result)) return result;
   result = result.replace(AUTHORIZATION, (match, header: string | undefined, scheme: string, space: string, value: string) => {
     const isCredential = header !== undefined || (/^bearer$/i.test(scheme) && value.length >= 16 && /\d/.test(value));

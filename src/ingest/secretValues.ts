@@ -31,7 +31,7 @@ export function looksReal(value: string, kind: SecretKind, finding: Finding): bo
   return value.length >= 8 && hasLetter(value) ? hasDigit(value) || (value.length >= 20 && isMixed(value)) : value.length >= 16;
 }
 
-const SECRET_NAME = /(?:pass(?:word|wd|phrase|code)|pwd|secret(?:key)?|(?:api|access|account|private|signing|encryption|auth|secretaccess)key|token|authorization|credentials?)$/;
+const SECRET_NAME = /(?:pass(?:word|wd|phrase|code)|pwd|secret(?:key(?:base)?)?|(?:api|access|account|private|signing|encryption|auth|secretaccess)key|token|authorization|credentials?)$/;
 
 /** What kind of secret a JSON key names, if one. */
 export function secretKindOf(key: string): SecretKind | undefined {

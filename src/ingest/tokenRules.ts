@@ -20,6 +20,14 @@ const RULES: readonly TokenRule[] = [
   { kind: 'gitlab-token', prefixes: ['glpat-', 'gldt-', 'glptt-', 'glrt-', 'glcbt-', 'glsoat-'], rest: '[\\w-]{20,}' },
   { kind: 'slack-token', prefixes: ['xoxa-', 'xoxb-', 'xoxe-', 'xoxe.', 'xoxo-', 'xoxp-', 'xoxr-', 'xoxs-', 'xapp-'], rest: '[A-Za-z0-9-]{10,}' },
   { kind: 'slack-webhook', prefixes: ['hooks.slack.com/'], rest: '(?:services|workflows|triggers)/[A-Za-z0-9/]{16,}' },
+  { kind: 'discord-webhook', prefixes: ['discord.com/api/webhooks/', 'discordapp.com/api/webhooks/'], rest: '\\d{15,25}/[\\w-]{40,}' },
+  { kind: 'telegram-token', prefixes: [':AA'], rest: '[\\w-]{32,33}(?![\\w-])' },
+  // Base64 of what a private key begins with, as Kubernetes keeps it.
+  {
+    kind: 'private-key',
+    prefixes: ['LS0tLS1CRUdJTiBQUklWQVRF', 'LS0tLS1CRUdJTiBSU0EgUFJJVkFURS', 'LS0tLS1CRUdJTiBFQyBQUklWQVRF', 'LS0tLS1CRUdJTiBPUEVOU1NIIFBSSVZBVEUg', 'LS0tLS1CRUdJTiBFTkNSWVBURUQgUFJJVkFURS'],
+    rest: '[\\w+/=-]{16,}',
+  },
   { kind: 'stripe-key', prefixes: ['sk_live_', 'rk_live_', 'sk_test_', 'rk_test_', 'whsec_'], rest: '[A-Za-z0-9+/=]{16,}' },
   { kind: 'anthropic-key', prefixes: ['sk-ant-'], rest: '[\\w-]{16,}' },
   { kind: 'openai-key', prefixes: ['sk-proj-', 'sk-svcacct-', 'sk-admin-', 'sk-or-', 'sk-lf-'], rest: '[\\w-]{20,}' },

@@ -92,10 +92,11 @@ describe('Editing of memories', () => {
   it('takes secrets and private parts out of what a person writes', async () => {
     await rememberTurn(harness.store, 's1', ['lock']);
     const key = 'sk-ant-api03-' + 'A1b2C3d4'.repeat(8);
-    await harness.api.edit({ id: 'o1', changes: { narrative: `key ${key}`, facts: ['<private>me</private>'] } });
+    await harness.api.edit({ id: 'o1', changes: { narrative: `key ${key}`, facts: ['<private>me</private>'], filesRead: ['-----BEGIN PRIVATE KEY-----', 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASC', '-----END PRIVATE KEY-----'] } });
     await harness.api.remember({ project: PROJECT, text: `Deploy with ${key}`, title: 'Deploy <private>now</private>' });
-    const all = JSON.stringify([harness.store.memory('o1'), harness.store.memory('o2')]);
-    assert.equal(all.includes(key) || all.includes('>me<') || all.includes('now'), false);
+    await harness.api.remember({ project: `/home/dev/${key}`, text: 'Deploy' });
+    const all = JSON.stringify(['o1', 'o2', 'o3'].map((id) => harness.store.memory(id)));
+    assert.equal(all.includes(key) || all.includes('MIIEvQ') || all.includes('>me<') || all.includes('now'), false);
   });
 
   it('deletes, and undoes that with everything as it was', async () => {
