@@ -24,17 +24,17 @@ export async function agents(context: CommandContext): Promise<number> {
 }
 
 export async function connect(context: CommandContext): Promise<number> {
-  const [agent, ...rest] = context.arguments;
-  if (agent === undefined || rest.length > 0) throw new UsageError('connect needs one agent');
+  const [agent] = context.arguments;
+  if (agent === undefined) throw new UsageError('connect needs one agent');
   refuseVscode(agent);
   const connections = connectionsOf(context);
   return carryOut(context, connections, [await connections.plan(agent, 'connect')]);
 }
 
 export async function disconnect(context: CommandContext): Promise<number> {
-  const [agent, ...rest] = context.arguments;
+  const [agent] = context.arguments;
   const all = context.options.all ?? false;
-  if ((agent === undefined) !== all || rest.length > 0) throw new UsageError('disconnect needs one agent, or --all');
+  if ((agent === undefined) !== all) throw new UsageError('disconnect needs one agent, or --all');
   const connections = connectionsOf(context);
   if (agent !== undefined) {
     refuseVscode(agent);

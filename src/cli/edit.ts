@@ -13,13 +13,13 @@ import { readText } from './readText';
 
 /** Changes a memory: by options, by a page on standard input, or by a page in the person's editor. */
 export async function edit(context: CommandContext): Promise<number> {
-  const [id, ...rest] = context.arguments;
-  if (id === undefined || rest.length > 0) throw new UsageError('edit needs the id of one memory, such as o12 or s3');
+  const [id] = context.arguments;
+  if (id === undefined) throw new UsageError('edit needs the id of one memory, such as o12 or s3');
+  const given = changesOf(context.options);
   return withOwner(context, async (api) => {
     const [memory] = await api.get({ ids: [id] });
     if (!memory) throw new UserFacingError(`There is no memory ${id}.`);
     if (memory.kind === 'prompt') throw new UserFacingError(`${id} is a prompt: only observations and summaries can be changed.`);
-    const given = changesOf(context.options);
     const send = async (changes: MemoryChanges): Promise<number> => context.output.value(await api.edit({ id, changes }), ({ message }) => message);
     if (Object.keys(given).length > 0) return send(given);
     if (!process.stdin.isTTY) return send(changesIn(memory, parsePage(await readText(''), memory.kind)));

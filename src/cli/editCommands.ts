@@ -7,48 +7,50 @@ import { projectOrFolderNamed } from './projectOption';
 import { withOwner } from './reach';
 import { readText } from './readText';
 
+type Asking = (api: RecollectApi) => Promise<CommandAnswer>;
+
+/** What the command line says is checked before an owner is looked for. */
 const command =
-  (ask: (api: RecollectApi, context: CommandContext) => Promise<CommandAnswer>) =>
+  (read: (context: CommandContext) => Asking | Promise<Asking>) =>
   async (context: CommandContext): Promise<number> => {
-    const answer = await withOwner(context, (api) => ask(api, context));
+    const answer = await withOwner(context, await read(context));
     return context.output.value(answer, ({ message }) => message);
   };
 
-const mark = (name: string, as: Marking): ((context: CommandContext) => Promise<number>) => command((api, context) => api.mark({ ids: idsOf(context, name), as }));
+const withIds = (name: string, ask: (api: RecollectApi, ids: readonly string[]) => Promise<CommandAnswer>) =>
+  command(({ arguments: ids }) => {
+    if (ids.length === 0) throw new UsageError(`${name} needs the id of a memory, such as o12 or s3`);
+    return (api) => ask(api, ids);
+  });
+const mark = (name: string, as: Marking) => withIds(name, (api, ids) => api.mark({ ids, as }));
 
 export const pin = mark('pin', 'pinned');
 export const unpin = mark('unpin', 'unpinned');
 export const exclude = mark('exclude', 'excluded');
 export const include = mark('include', 'included');
 
-export const remove = command((api, context) => api.delete({ ids: idsOf(context, 'delete') }));
+export const remove = withIds('delete', (api, ids) => api.delete({ ids }));
 
-export const merge = command((api, context) => api.merge({ ids: idsOf(context, 'merge') }));
+export const merge = withIds('merge', (api, ids) => api.merge({ ids }));
 
-export const supersede = command((api, context) => {
-  const [id, ...rest] = context.arguments;
-  const { by } = context.options;
-  if (id === undefined || rest.length > 0 || by === undefined) throw new UsageError('supersede needs the older memory, and --by with the one that holds in its place');
-  return api.supersede({ id, by });
+export const supersede = command(({ arguments: [id], options: { by } }) => {
+  if (id === undefined || by === undefined) throw new UsageError('supersede needs the older memory, and --by with the one that holds in its place');
+  return (api) => api.supersede({ id, by });
 });
 
-export const undo = command((api) => api.undo());
+export const undo = command(() => (api) => api.undo());
 
-export const remember = command(async (api, { arguments: words, options }) => {
-  const text = words.length > 0 ? words.join(' ') : await readText('remember needs a text');
+export const remember = command(async ({ arguments: words, options }) => {
   const type = oneOf(options.type, OBSERVATION_TYPES, '--type');
   const concept = oneOf(options.concept, CONCEPTS, '--concept');
-  return api.remember({
-    project: await projectOrFolderNamed(options.project ?? '.', api),
-    text,
-    ...(options.title !== undefined && { title: options.title }),
-    ...(type && { type }),
-    ...(concept && { concepts: [concept] }),
-    ...(options.file !== undefined && { files: [options.file] }),
-  });
+  const text = words.length > 0 ? words.join(' ') : await readText('remember needs a text');
+  return async (api) =>
+    api.remember({
+      project: await projectOrFolderNamed(options.project ?? '.', api),
+      text,
+      ...(options.title !== undefined && { title: options.title }),
+      ...(type && { type }),
+      ...(concept && { concepts: [concept] }),
+      ...(options.file !== undefined && { files: [options.file] }),
+    });
 });
-
-function idsOf({ arguments: ids }: CommandContext, name: string): readonly string[] {
-  if (ids.length === 0) throw new UsageError(`${name} needs the id of a memory, such as o12 or s3`);
-  return ids;
-}

@@ -8,7 +8,7 @@ export async function get(context: CommandContext): Promise<number> {
   if (ids.length === 0) throw new UsageError('get needs the id of a memory, such as o12, s3 or p4.2');
   const memories = await withApi(context, (api) => api.get({ ids }));
   const missing = ids.filter((id) => !memories.some((memory) => memory.id === id));
-  context.output.value(memories, (list) => list.map(describe).join('\n\n'));
+  if (context.output.isJson || memories.length > 0) context.output.value(memories, (list) => list.map(describe).join('\n\n'));
   if (missing.length === 0) return 0;
   process.stderr.write(`recollect: there is no memory ${missing.join(', ')}\n`);
   return 1;

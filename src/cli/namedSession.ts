@@ -1,7 +1,15 @@
 import type { RecollectApi } from '../core/api';
 import { UserFacingError } from '../core/errors';
+import type { CommandContext } from './commandContext';
+import { UsageError } from './output';
 
 const PAGE = 500;
+
+/** How the command line names a session, by `--session` or as the argument. */
+export function sessionWord({ arguments: [named], options }: Pick<CommandContext, 'arguments' | 'options'>): string | undefined {
+  if (named !== undefined && options.session !== undefined) throw new UsageError(`"${named}" and --session name a session each: say one`);
+  return options.session ?? named;
+}
 
 /** Recollect's number of the session that is named by it or by the agent's id. */
 export async function namedSession(name: string, api: Pick<RecollectApi, 'sessions'>): Promise<number> {

@@ -1,6 +1,6 @@
 import { UserFacingError } from '../core/errors';
 
-/** The command line is off: the usage is shown with it. */
+/** The command line is off: where its usage is told is shown with it. */
 export class UsageError extends UserFacingError {}
 
 /** Standard output, for people or (`--json`) for programs. Each method gives the exit code 0, so that a command can end with it. */

@@ -1,5 +1,5 @@
 import type { RecollectApi } from '../api';
-import { UserFacingError } from '../errors';
+import { messageOf, UserFacingError } from '../errors';
 import type { TransferBatch, TransferLink, TransferMemory, TransferPrompt, TransferSession } from './item';
 import type { ReadItem } from './readItems';
 
@@ -96,6 +96,12 @@ class Importing {
     this.counts = { ...this.counts, added: this.counts.added + added, known: this.counts.known + known };
     this.onProgress(this.counts);
   }
+}
+
+/** How an import ended that failed: what of it stays is said too. */
+export function importFailure(error: unknown, counts: ImportCounts): UserFacingError {
+  const rest = counts.added + counts.known === 0 ? 'Nothing was imported.' : `${importedInWords(counts)} What follows was not.`;
+  return new UserFacingError(`${messageOf(error)} ${rest}`, { cause: error });
 }
 
 export function importedInWords({ added, known, messages }: ImportCounts): string {

@@ -51,6 +51,8 @@ const summary = z.object({ kind: z.literal('summary'), id: id('s'), ...place, re
 /** What is queued or failed: told for completeness, without its payload. */
 const message = z.object({ kind: z.literal('message') });
 
+export const KINDS = ['session', 'prompt', 'observation', 'summary', 'message'] as const;
+
 /** One thing of an export; `sessionId` is the `id` of the session before it. */
 export const transferItem = z.discriminatedUnion('kind', [session, prompt, observation, summary, message]);
 export type TransferItem = z.infer<typeof transferItem>;

@@ -1,12 +1,15 @@
 import * as z from 'zod/mini';
 import { messageOf, UserFacingError } from '../errors';
-import { type TransferItem, transferItem } from './item';
+import { KINDS, type TransferItem, transferItem } from './item';
 import { isMarkdownStart, MarkdownPart } from './markdownForm';
 
 export interface ReadItem {
   readonly line: number;
   readonly item: TransferItem;
 }
+
+/** What JSON Lines are of a memory that holds nothing. */
+export class EmptyExportError extends UserFacingError {}
 
 /**
  * What an export holds, in either form: JSON Lines or Markdown, told apart by its first line.
@@ -16,6 +19,7 @@ export async function* readItems(lines: AsyncIterable<string>): AsyncGenerator<R
   let number = 0;
   let form: 'jsonl' | 'markdown' | undefined;
   let part: MarkdownPart | undefined;
+  let isExport = false;
   for await (const raw of lines) {
     number++;
     const line = number === 1 ? raw.replace(/^\ufeff/, '') : raw;
@@ -25,7 +29,11 @@ export async function* readItems(lines: AsyncIterable<string>): AsyncGenerator<R
       if (form === 'markdown') continue;
     }
     if (form === 'jsonl') {
-      if (line.trim() !== '') yield { line: number, item: checked(() => JSON.parse(line) as unknown, number) };
+      if (line.trim() === '') continue;
+      const value = at(number, () => JSON.parse(line) as unknown);
+      if (!isExport && !isOfAKind(value)) throw new UserFacingError(`Line ${number}: this is no file that Recollect has exported.`);
+      isExport = true;
+      yield { line: number, item: checked(() => value, number) };
       continue;
     }
     const next = at(number, () => MarkdownPart.begin(line, number));
@@ -36,7 +44,12 @@ export async function* readItems(lines: AsyncIterable<string>): AsyncGenerator<R
     }
   }
   if (part) yield itemOf(part);
-  if (form === undefined) throw new UserFacingError('There is nothing to import: the file is empty.');
+  if (form === undefined) throw new EmptyExportError('There is nothing to import: the file is empty.');
+}
+
+/** Whether it is at least such a thing as an export holds, whatever may be wrong with it. */
+function isOfAKind(value: unknown): boolean {
+  return z.safeParse(z.object({ kind: z.enum(KINDS) }), value).success;
 }
 
 function itemOf(part: MarkdownPart): ReadItem {

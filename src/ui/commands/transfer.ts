@@ -3,9 +3,8 @@ import { rm } from 'node:fs/promises';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import type { RecollectClient } from '../../core/api';
-import { messageOf, UserFacingError } from '../../core/errors';
 import { exported } from '../../core/transfer/exported';
-import { importAll, type ImportCounts, importedInWords } from '../../core/transfer/importAll';
+import { importAll, type ImportCounts, importedInWords, importFailure } from '../../core/transfer/importAll';
 import { linesOf } from '../../core/transfer/lines';
 import { MARKDOWN_START, markdownOf } from '../../core/transfer/markdownForm';
 import { readItems } from '../../core/transfer/readItems';
@@ -46,7 +45,7 @@ export function importMemories(api: RecollectClient, dialogs: Dialogs): Command 
           importAll(readItems(linesOf(createReadStream(file))), api, (now) => report(counted((counts = now).added, 'memory', 'memories')), signal),
         );
       } catch (error) {
-        throw new UserFacingError(`${messageOf(error)} ${importedInWords(counts)} What follows was not.`, { cause: error });
+        throw importFailure(error, counts);
       }
       return done(importedInWords(counts));
     },

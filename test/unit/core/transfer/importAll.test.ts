@@ -126,6 +126,11 @@ describe('An export', () => {
     });
   }
 
+  it('is told from another file of JSON Lines', async () => {
+    const [, other] = both();
+    await assert.rejects(importInto(other, '{"name":"recollect"}\n'), { name: 'UserFacingError', message: 'Line 1: this is no file that Recollect has exported.' });
+  });
+
   it('as Markdown is refused with the line of a section that there is not', async () => {
     const [one, other] = both();
     const text = await exportOf(one, 'markdown');
