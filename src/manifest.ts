@@ -85,6 +85,10 @@ export const CONTEXT_KEYS = {
   /** Messages are pending or processing. */
   hasWork: 'recollect.hasWork',
   hasFailed: 'recollect.hasFailed',
+  /** An agent of this machine is connected. */
+  hasAgent: 'recollect.hasAgent',
+  /** Something is remembered. */
+  hasMemory: 'recollect.hasMemory',
 } as const;
 export type ContextKey = (typeof CONTEXT_KEYS)[keyof typeof CONTEXT_KEYS];
 

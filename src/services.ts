@@ -170,7 +170,7 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
     ...(options.transcripts && { sources: options.transcripts }),
   });
   noteChange = () => backfill.noteChange();
-  const api = new OwnerApi(store, manager, { pid: process.pid, version }, (project, agent, folder) => projectContext.answer(project, agent, folder), new FolderPlaces(projects), editor, () => meaning.state, history);
+  const api = new OwnerApi(store, manager, { pid: process.pid, version }, (project, agent, folder) => projectContext.answer(project, agent, folder), new FolderPlaces(projects, (project, folder) => exclusions.leavesOutProject(project, folder)), editor, () => meaning.state, history);
 
   const socket = socketPath(home.folder, dataFolder, durable.generation);
   let server: SocketServer | undefined;

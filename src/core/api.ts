@@ -96,6 +96,11 @@ export interface PastSessionQuery {
   readonly limit?: number;
 }
 
+/** The project of a folder, and whether nothing of what happens there is recorded. */
+export interface PlaceAnswer extends Project {
+  readonly isExcluded: boolean;
+}
+
 export interface ProjectEntry {
   readonly project: string;
   readonly name: string;
@@ -239,7 +244,7 @@ export interface RecollectApi extends EditingApi {
    */
   fileMemories(query: { file: string; project?: string; limit?: number }): Promise<readonly FileMemory[]>;
   /** The project that a folder of this machine is in. */
-  project(query: { folder: string }): Promise<Project>;
+  project(query: { folder: string }): Promise<PlaceAnswer>;
   /** @param query.folder where the session begins: its work tree has a say; that of the last session when absent */
   context(query: { project: string; agent?: Agent; folder?: string }): Promise<ContextAnswer>;
   /** Stops the session's run, or all runs; their messages wait, pending, until `retry`, a new event or a restart. */

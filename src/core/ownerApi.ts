@@ -1,5 +1,5 @@
 import type { AgentActivity } from './agentAdapter';
-import type { CommandAnswer, ContextAnswer, FileMemory, MemoryEntry, MessageScope, PastSession, PastSessionQuery, Pause, ProjectEntry, PromptEntry, QueueEntry, RecollectApi, SearchHit, SearchQuery, SessionEntry, Status } from './api';
+import type { CommandAnswer, ContextAnswer, FileMemory, MemoryEntry, MessageScope, PastSession, PastSessionQuery, Pause, PlaceAnswer, ProjectEntry, PromptEntry, QueueEntry, RecollectApi, SearchHit, SearchQuery, SessionEntry, Status } from './api';
 import type { History } from './backfill/history';
 import type { EditingApi } from './editing';
 import type { EmbeddingState } from './embedding/embeddingStore';
@@ -7,7 +7,7 @@ import { UserFacingError } from './errors';
 import type { Agent } from './hookEvent';
 import type { Memory } from './observation';
 import type { MemoryStore } from './ports';
-import type { Places, Project } from './project';
+import type { Places } from './project';
 import { isWholePath } from './search/fileTouch';
 import type { SessionManager } from './sessionManager';
 
@@ -87,8 +87,9 @@ export class OwnerApi implements RecollectApi {
     return this.store.fileMemories(names, bounded(limit));
   }
 
-  async project({ folder }: { folder: string }): Promise<Project> {
-    return this.places.projectOf(folder);
+  async project({ folder }: { folder: string }): Promise<PlaceAnswer> {
+    const project = this.places.projectOf(folder);
+    return { ...project, isExcluded: this.store.isExcluded([project.id, project.folder]) || this.places.isLeftOut(project, folder) };
   }
 
   async context({ project, agent, folder }: { project: string; agent?: Agent; folder?: string }): Promise<ContextAnswer> {

@@ -160,6 +160,8 @@ export interface MemoryStore {
   /** Pending messages that are held back because somebody aborted their session; of one session, or of all. */
   heldPending(sessionId?: number): number;
   projects(): readonly ProjectEntry[];
+  /** Whether a person excluded a project, by any of its names. */
+  isExcluded(names: readonly string[]): boolean;
   sessions(project: string | undefined, limit: number, offset: number): readonly SessionEntry[];
   session(sessionId: number): SessionEntry | undefined;
   prompts(sessionId: number): readonly PromptEntry[];

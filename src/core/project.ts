@@ -26,4 +26,6 @@ export interface Places {
   projectOf(folder: string): Project;
   /** @param file an absolute path */
   namesOf(file: string): FileNames;
+  /** Whether the settings leave out what happens there. */
+  isLeftOut(project: Project, folder: string): boolean;
 }

@@ -5,7 +5,10 @@ import type { ProjectResolver } from './projectOf';
 
 /** Where things are, from the folders of this machine. */
 export class FolderPlaces implements Places {
-  constructor(private readonly projects: ProjectResolver) {}
+  constructor(
+    private readonly projects: ProjectResolver,
+    readonly isLeftOut: Places['isLeftOut'] = () => false,
+  ) {}
 
   projectOf(folder: string): Project {
     return this.projects.projectOf(folder);

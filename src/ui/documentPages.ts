@@ -9,6 +9,7 @@ import { changesPath, memoryPath, statusPath, subjectOf } from './pageAddress';
 import type { Pages } from './pages';
 import { statusPage } from './statusMarkdown';
 import { Refresher } from './refresher';
+import type { WindowFacts } from './windowFacts';
 
 const REFRESH_INTERVAL_MS = 500;
 
@@ -22,6 +23,7 @@ export class DocumentPages implements Pages, TextDocumentContentProvider, Dispos
 
   constructor(
     private readonly client: RecollectClient,
+    private readonly facts: Pick<WindowFacts, 'current' | 'refresh' | 'onDidChange'>,
     private readonly log: Logger,
   ) {
     this.refresher = new Refresher(() => this.followStore(), REFRESH_INTERVAL_MS);
@@ -30,6 +32,7 @@ export class DocumentPages implements Pages, TextDocumentContentProvider, Dispos
       this.refresher,
       workspace.registerTextDocumentContentProvider(DOCUMENT_SCHEME, this),
       client.onDidChange(() => this.refresher.request()),
+      facts.onDidChange(() => this.refresher.request()),
     ];
   }
 
@@ -42,6 +45,7 @@ export class DocumentPages implements Pages, TextDocumentContentProvider, Dispos
   }
 
   async openStatus(): Promise<void> {
+    await this.facts.refresh();
     await this.open(statusPath(), false);
   }
 
@@ -56,7 +60,7 @@ export class DocumentPages implements Pages, TextDocumentContentProvider, Dispos
     const subject = subjectOf(uri.path);
     if (subject === undefined) return 'There is no such page.\n';
     if (subject.kind === 'changes') return this.planned;
-    if (subject.kind === 'status') return statusPage(this.client, { nowMs: Date.now(), pid: process.pid });
+    if (subject.kind === 'status') return statusPage(this.client, { nowMs: Date.now(), pid: process.pid, here: this.facts.current });
     const [memory] = await this.client.get({ ids: [subject.memoryId] });
     return memory === undefined ? 'This memory does not exist any more.\n' : memoryMarkdown(memory);
   }

@@ -1,8 +1,8 @@
-import { commands, type LogOutputChannel } from 'vscode';
+import { commands, type LogOutputChannel, window, workspace } from 'vscode';
 import type { AgentConnections } from '../core/agentConnections';
 import type { RecollectClient } from '../core/api';
 import type { Disposable } from '../core/ports';
-import { focusCommandOf, VIEWS } from '../manifest';
+import { COMMANDS, focusCommandOf, VIEWS } from '../manifest';
 import { allCommands } from './commands/allCommands';
 import { runCommand } from './commands/runCommand';
 import type { Views } from './commands/view';
@@ -22,6 +22,7 @@ import { StatusBar, type StatusBarText } from './statusBar';
 import { LiveTree } from './tree/liveTree';
 import { vscodeDialogs } from './vscodeDialogs';
 import { openWalkthrough } from './walkthrough';
+import { WindowFacts } from './windowFacts';
 
 export interface UiParts {
   readonly client: RecollectClient;
@@ -44,11 +45,12 @@ export interface VisibleUi {
  */
 export function registerUi({ client, connections, settings, channel }: UiParts): VisibleUi & Disposable {
   const log = labelled(channel, 'ui');
-  const statusBar = new StatusBar(client);
+  const facts = new WindowFacts(client, connections, currentFolder, log);
+  const statusBar = new StatusBar(client, facts);
   const memories = new LiveTree(VIEWS.memories, memoryTree(client), client, log);
   const queue = new LiveTree(VIEWS.queue, queueTree(client), client, log);
   const file = new FileView(client, log);
-  const pages = new DocumentPages(client, log);
+  const pages = new DocumentPages(client, facts, log);
   const contexts = new ContextPreview(client, log);
   const views: Views = {
     async focus() {
@@ -65,6 +67,7 @@ export function registerUi({ client, connections, settings, channel }: UiParts):
     walkthrough: openWalkthrough,
   };
   const registered = [
+    facts,
     statusBar,
     memories,
     queue,
@@ -73,10 +76,16 @@ export function registerUi({ client, connections, settings, channel }: UiParts):
     contexts,
     new MemoryFiles(client, vscodeDialogs.brief, log),
     new EditorFaces(client),
-    new ContextKeys(client),
+    new ContextKeys(client, facts),
+    window.onDidChangeActiveTextEditor(() => facts.request()),
+    workspace.onDidChangeWorkspaceFolders(() => facts.request()),
     new QueueDecoration(queue.view, client),
     ...allCommands({ client, connections, contexts, dialogs: vscodeDialogs, pages, settings, views, currentFolder }).map((command) =>
-      commands.registerCommand(command.id, (argument: unknown, selected?: unknown) => runCommand(command, contexts.targetOf(argument), vscodeDialogs, log, selected)),
+      commands.registerCommand(command.id, async (argument: unknown, selected?: unknown) => {
+        const outcome = await runCommand(command, contexts.targetOf(argument), vscodeDialogs, log, selected);
+        if (command.id === COMMANDS.connectAgents || command.id === COMMANDS.removeFromAgents) await facts.refresh();
+        return outcome;
+      }),
     ),
   ];
   return {

@@ -4,6 +4,7 @@ import type { Disposable } from '../core/ports';
 import { COMMANDS, STATUS_BAR_ITEM } from '../manifest';
 import { STATUS_LINKS, statusTooltip } from './statusMarkdown';
 import { statusText, type StatusText } from './statusText';
+import type { WindowFacts } from './windowFacts';
 
 const PRIORITY = 50;
 
@@ -23,16 +24,19 @@ export interface StatusBarText {
 /** The one status bar item; it draws the last known status and owns nothing. */
 export class StatusBar implements Disposable {
   private readonly item: StatusBarItem;
-  private readonly subscription: Disposable;
+  private readonly subscriptions: readonly Disposable[];
   private shown: StatusBarText = { text: '', label: '', tooltip: '' };
 
-  constructor(private readonly client: Pick<RecollectClient, 'current' | 'noOwnerReason' | 'onDidChange'>) {
+  constructor(
+    private readonly client: Pick<RecollectClient, 'current' | 'noOwnerReason' | 'onDidChange'>,
+    private readonly facts: Pick<WindowFacts, 'current' | 'onDidChange'>,
+  ) {
     this.item = window.createStatusBarItem(STATUS_BAR_ITEM, StatusBarAlignment.Left, PRIORITY);
     this.item.name = 'Recollect';
     this.item.command = COMMANDS.openView;
     this.draw();
     this.item.show();
-    this.subscription = client.onDidChange(() => this.draw());
+    this.subscriptions = [client.onDidChange(() => this.draw()), facts.onDidChange(() => this.draw())];
   }
 
   get current(): StatusBarText {
@@ -40,14 +44,14 @@ export class StatusBar implements Disposable {
   }
 
   dispose(): void {
-    this.subscription.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
     this.item.dispose();
   }
 
   private draw(): void {
     const nowMs = Date.now();
-    const { text, label, severity } = statusText(this.client, nowMs);
-    const tooltip = statusTooltip(this.client, { nowMs, pid: process.pid });
+    const { text, label, severity } = statusText(this.client, nowMs, { isExcluded: this.facts.current.isExcluded });
+    const tooltip = statusTooltip(this.client, { nowMs, pid: process.pid, here: this.facts.current });
     if (text === this.shown.text && label === this.shown.label && tooltip === this.shown.tooltip) return;
     this.shown = { text, label, tooltip };
     this.item.text = text;

@@ -1,10 +1,13 @@
+import type { AgentStanding } from '../core/agentConnections';
 import type { Pause, Status } from '../core/api';
 import { oneLine } from '../core/plainText';
 import { COMMANDS, type CommandId } from '../manifest';
 import { codeSpan, escapeInline } from './markdownText';
 import { counted } from './labelText';
 import { clockTime, relativeTime } from './relativeTime';
+import { standingDetail, standingText } from './agents/agentText';
 import { type OwnerView, type StatusState, statusState } from './statusState';
+import type { KnownHere } from './windowFacts';
 
 /** The commands that the tooltip links to; no other link of it may run. */
 export const STATUS_LINKS: readonly CommandId[] = [COMMANDS.openView, COMMANDS.showStatus, COMMANDS.showLog, COMMANDS.importPastSessions, COMMANDS.pause, COMMANDS.resume, COMMANDS.retryFailed, COMMANDS.selectProvider, COMMANDS.setApiKey];
@@ -14,6 +17,7 @@ export interface StatusSurroundings {
   /** The process that draws it, to tell whether the owner lives there. */
   readonly pid: number;
   readonly timeZone?: string;
+  readonly here?: KnownHere;
 }
 
 /** Why nothing goes on, as a line of plain text above the queue; empty when all is well. */
@@ -30,22 +34,44 @@ export function hindrance(owner: OwnerView, nowMs: number, timeZone?: string): s
 /** The tooltip of the status bar item: markdown with links to commands. */
 export function statusTooltip(owner: OwnerView, around: StatusSurroundings): string {
   const status = knownStatus(owner);
-  return [`**Recollect** ${headline(statusState(owner), around)}`, ...(status === undefined ? [] : [facts(status, around)]), links(status)].join('\n\n');
+  return [`**Recollect** ${headline(statusState(owner), around)}`, ...notRecordedHere(status, around), ...(status === undefined ? [] : [`${facts(status, around)}${agentsLine(around)}`]), links(status)].join('\n\n');
 }
 
 /** The same facts and more as a page of its own, without links. */
 export function statusPage(owner: OwnerView, around: StatusSurroundings): string {
   const status = knownStatus(owner);
-  const head = `# Recollect status\n\nRecollect ${headline(statusState(owner), around)}`;
+  const head = [`# Recollect status`, `Recollect ${headline(statusState(owner), around)}`, ...notRecordedHere(status, around)].join('\n\n');
   if (status === undefined) return `${head}\n`;
   const memories = `- Remembered: ${counted(status.observations, 'observation')} and ${counted(status.summaries, 'summary', 'summaries')} of ${counted(status.sessions, 'session')}`;
-  return `${head}\n\n${facts(status, around)}\n${memories}${embedding(status)}\n- Data folder: ${codeSpan(status.dataFolder)}\n`;
+  return `${head}\n\n${facts(status, around)}\n${memories}${embedding(status)}\n- Data folder: ${codeSpan(status.dataFolder)}\n${agentsSection(around)}`;
 }
 
 function embedding({ embedding: state }: Status): string {
   if (!state) return '';
   const waiting = state.waiting === 0 ? 'all memories have a vector' : `${counted(state.waiting, 'memory', 'memories')} without a vector`;
   return `\n- Search by meaning: ${escapeInline(state.model)}, ${waiting}${state.problem === null ? '' : `. ${escapeInline(state.problem)}`}`;
+}
+
+function notRecordedHere(status: Status | undefined, { here }: StatusSurroundings): string[] {
+  return status !== undefined && here?.isExcluded === true ? ['**Not recording here:** the project of this folder is excluded. “Recollect: Record Project Again…” or “recollect.excludeProjects” in the settings changes that.'] : [];
+}
+
+/** Undefined until they were looked for. */
+function connectedAgents({ here }: StatusSurroundings): readonly AgentStanding[] | undefined {
+  return here?.agents?.filter(({ connection: { kind } }) => kind === 'connected' || kind === 'needsTrust' || kind === 'blocked');
+}
+
+function agentsLine(around: StatusSurroundings): string {
+  const agents = connectedAgents(around);
+  if (agents === undefined) return '';
+  return `\n- Agents: ${agents.length === 0 ? 'none is connected' : agents.map((agent) => `${escapeInline(agent.displayName)} (${standingText(agent, around.nowMs)})`).join(', ')}`;
+}
+
+function agentsSection(around: StatusSurroundings): string {
+  const agents = connectedAgents(around);
+  if (agents === undefined) return '';
+  const lines = agents.map((agent) => `- ${escapeInline(agent.displayName)}: ${standingText(agent, around.nowMs)}${standingDetail(agent.connection) === '' ? '' : `. ${escapeInline(standingDetail(agent.connection))}`}`);
+  return `\n## Connected agents\n\n${lines.length === 0 ? 'No agent is connected. “Recollect: Connect Agents…” connects those that are on this machine.' : lines.join('\n')}\n`;
 }
 
 /** Counts of an owner that is gone say nothing. */

@@ -14,13 +14,16 @@ export interface StatusText {
 
 const REASON_LENGTH = 40;
 
+/** The project of the window's folder is excluded; what goes on elsewhere is more urgent to say. */
+const NOT_RECORDING: StatusText = { text: '$(circle-slash) Recollect: not recording here', label: 'idle, not recording here: the project is excluded', severity: 'none' };
+
 /** The status bar item for what is known of the owner. */
-export function statusText(owner: OwnerView, nowMs: number, timeZone?: string): StatusText {
+export function statusText(owner: OwnerView, nowMs: number, { timeZone, isExcluded = false }: { readonly timeZone?: string; readonly isExcluded?: boolean } = {}): StatusText {
   const state = statusState(owner);
   const failed = state.kind === 'ownerless' ? 0 : (owner.current?.queue.failed ?? 0);
-  const main = mainText(state, nowMs, timeZone);
+  const main = state.kind === 'idle' && isExcluded ? NOT_RECORDING : mainText(state, nowMs, timeZone);
   return {
-    text: failed === 0 ? main.text : `${state.kind === 'idle' ? '' : `${main.text} `}$(warning) ${failed} failed`,
+    text: failed === 0 ? main.text : `${state.kind === 'idle' && !isExcluded ? '' : `${main.text} `}$(warning) ${failed} failed`,
     label: `Recollect: ${[main.label, ...(failed === 0 ? [] : [`${counted(failed, 'message')} failed`])].join(', ')}`,
     severity: main.severity === 'none' && failed > 0 ? 'warning' : main.severity,
   };

@@ -1,9 +1,8 @@
-import type { CommandAnswer, ContextAnswer, FileMemory, MemoryEntry, MessageScope, PastSession, PastSessionQuery, ProjectEntry, PromptEntry, QueueEntry, RecollectClient, SearchHit, SessionEntry, Status } from '../../src/core/api';
+import type { CommandAnswer, ContextAnswer, FileMemory, MemoryEntry, MessageScope, PastSession, PastSessionQuery, PlaceAnswer, ProjectEntry, PromptEntry, QueueEntry, RecollectClient, SearchHit, SessionEntry, Status } from '../../src/core/api';
 import type { ForgetPreview, MadeAnswer } from '../../src/core/editing';
 import type { TransferAnswer, TransferBatch } from '../../src/core/transfer/item';
 import type { AgentActivity } from '../../src/core/agentAdapter';
 import type { Memory } from '../../src/core/observation';
-import type { Project } from '../../src/core/project';
 import { aStatus } from './uiFixtures';
 
 /** A store in memory that answers as an owner would, for tests of what draws from it. */
@@ -19,6 +18,7 @@ export class FakeClient implements RecollectClient {
   /** By the path that is asked for. */
   ofFiles = new Map<string, FileMemory[]>();
   activities: AgentActivity[] = [];
+  excludedFolders: string[] = [];
   contextText = '';
   forgettable: ForgetPreview = { sessions: 1, prompts: 2, observations: 3, summaries: 0, messages: 0, message: 'This removes a lot.' };
   past: PastSession[] = [];
@@ -92,9 +92,9 @@ export class FakeClient implements RecollectClient {
     return paged(this.ofFiles.get(query.file) ?? [], query);
   }
 
-  async project(query: { folder: string }): Promise<Project> {
+  async project(query: { folder: string }): Promise<PlaceAnswer> {
     this.note('project', query);
-    return { id: query.folder, folder: query.folder, tree: query.folder };
+    return { id: query.folder, folder: query.folder, tree: query.folder, isExcluded: this.excludedFolders.includes(query.folder) };
   }
 
   async context(query: { project: string }): Promise<ContextAnswer> {

@@ -21,6 +21,7 @@ export const OTHER: Project = { id: '/home/dev/other', folder: '/home/dev/other'
 
 /** The machine on which these are. */
 const PLACES: Places = {
+  isLeftOut: () => false,
   projectOf: (folder) => [SHOP, OTHER].find((project) => project.folder === folder) ?? { id: folder, folder, tree: folder },
   namesOf: (file) => ({ inside: [SHOP, OTHER].filter(({ tree }) => file.startsWith(`${tree}/`)).map(({ id, tree }) => ({ project: id, path: file.slice(tree.length + 1) })), whole: [file] }),
 };

@@ -24,7 +24,7 @@ const packageJson = z
       chatInstructions: z.array(z.object({ path: z.string(), when: z.string() })),
       languageModelTools: z.array(z.object({ name: z.string(), toolReferenceName: z.string(), displayName: z.string(), userDescription: z.string(), modelDescription: z.string(), icon: z.string(), canBeReferencedInPrompt: z.literal(true), tags: z.array(z.string()), when: z.string(), inputSchema: z.unknown() })),
       mcpServerDefinitionProviders: z.array(z.object({ id: z.string(), label: z.string() })),
-      walkthroughs: z.array(z.object({ id: z.string(), steps: z.array(z.object({ description: z.string(), media: z.object({ markdown: z.string() }), completionEvents: z.array(z.string()) })) })),
+      walkthroughs: z.array(z.object({ id: z.string(), steps: z.array(z.object({ id: z.string(), description: z.string(), media: z.object({ markdown: z.string() }), completionEvents: z.array(z.string()) })) })),
       configuration: z.object({ properties: z.record(z.string(), setting) }),
     }),
   })
@@ -65,7 +65,8 @@ describe('the manifest', () => {
   it('gives every view a welcome text, connected or not', () => {
     for (const view of Object.values(VIEWS)) {
       const whens = contributes.viewsWelcome.filter((welcome) => welcome.view === view).map((welcome) => welcome.when);
-      assert.deepEqual(sorted(whens.map(String)), sorted([CONTEXT_KEYS.connected, `!${CONTEXT_KEYS.connected}`]));
+      const connected = view === VIEWS.memories ? [`${CONTEXT_KEYS.connected} && !${CONTEXT_KEYS.hasAgent}`, `${CONTEXT_KEYS.connected} && ${CONTEXT_KEYS.hasAgent}`] : [CONTEXT_KEYS.connected];
+      assert.deepEqual(sorted(whens.map(String)), sorted([...connected, `!${CONTEXT_KEYS.connected}`]));
     }
   });
 
@@ -88,8 +89,9 @@ describe('the manifest', () => {
     assert.deepEqual(whenClauses.flatMap(ownIdsIn).filter((id) => !known.includes(id)), []);
   });
 
-  it('uses every context key in some when clause', () => {
-    const used = new Set(whenClauses.flatMap(ownIdsIn));
+  it('uses every context key in some when clause, or as the end of a step of the walkthrough', () => {
+    const ends = contributes.walkthroughs.flatMap(({ steps }) => steps.flatMap((step) => step.completionEvents));
+    const used = new Set([...whenClauses, ...ends.filter((end) => end.startsWith('onContext:'))].flatMap(ownIdsIn));
     assert.deepEqual(Object.values(CONTEXT_KEYS).filter((key) => !used.has(key)), []);
   });
 
@@ -118,14 +120,16 @@ describe('the manifest', () => {
     assert.equal(provider.markdownEnumDescriptions?.length, PROVIDERS.length);
   });
 
-  it('has the walkthrough, whose steps have their pages and end by its own commands and views', () => {
+  it('has the walkthrough, whose steps have their pages and end by its own commands and context keys, and not before what they name is so', () => {
     assert.deepEqual(contributes.walkthroughs.map((walkthrough) => walkthrough.id), [WALKTHROUGH]);
-    const own = [...Object.values<string>(COMMANDS), ...Object.values<string>(VIEWS)];
+    const own = [...Object.values<string>(COMMANDS), ...Object.values<string>(CONTEXT_KEYS)];
     for (const step of contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps)) {
       assert.ok(existsSync(step.media.markdown), step.media.markdown);
       const ids = step.completionEvents.flatMap((event) => event.split(':').slice(1));
       assert.deepEqual(ids.filter((id) => !own.includes(id)), []);
     }
+    const endsOf = (id: string): unknown => contributes.walkthroughs[0]?.steps.find((step) => step.id === id)?.completionEvents;
+    assert.deepEqual([endsOf('connect'), endsOf('memory')], [[`onContext:${CONTEXT_KEYS.hasAgent}`], [`onContext:${CONTEXT_KEYS.hasMemory}`]]);
   });
 
   it('contributes its plugin to VS Code\'s own agents only when its setting says so', () => {

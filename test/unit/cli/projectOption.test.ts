@@ -8,7 +8,7 @@ const HERE = `of ${process.cwd()}`;
 const EVERYTHING = ['github.com/acme/shop', '/home/dev/notes', '/home/me/notes', HERE];
 const apiWith = (...projects: readonly string[]) => ({
   projects: async () => projects.map((project) => entry(project, project.split('/').at(-1) ?? '')),
-  project: async ({ folder }: { folder: string }) => ({ id: `of ${folder}`, folder, tree: folder }),
+  project: async ({ folder }: { folder: string }) => ({ id: `of ${folder}`, folder, tree: folder, isExcluded: false }),
 });
 const api = apiWith(...EVERYTHING);
 

@@ -93,3 +93,13 @@ describe('A project that is excluded', () => {
     assert.equal(harness.store.isExcluded(['github.com/acme/api']), false);
   });
 });
+
+describe('The project of a folder', () => {
+  it('is told with whether a person excluded it', async () => {
+    const harness = await ManagerHarness.open();
+    const { id, isExcluded } = await harness.api.project({ folder: harness.folder });
+    await harness.api.excludeProject({ project: id, isOn: true });
+    assert.deepEqual([isExcluded, (await harness.api.project({ folder: harness.folder })).isExcluded], [false, true]);
+    await harness.close();
+  });
+});

@@ -21,6 +21,23 @@ describe('the status tooltip', () => {
     assert.doesNotMatch(statusTooltip(owned(aStatus()), around), /Not recorded/);
   });
 
+  it('tells, as the page does, which agents are connected and when they were heard of', () => {
+    const agents = [
+      { agent: 'cursor', displayName: 'Cursor', connection: { kind: 'connected', isCurrent: true }, lastEventAtMs: NOON - 3 * 60_000 },
+      { agent: 'codex', displayName: 'Codex', connection: { kind: 'notConnected' }, lastEventAtMs: undefined },
+    ] as const;
+    const here = { agents, isExcluded: false };
+    assert.match(statusTooltip(owned(aStatus()), { ...around, here }), /- Agents: Cursor \(connected · last event 3 min\. ago\)\n/);
+    assert.match(statusPage(owned(aStatus()), { ...around, here }), /## Connected agents\n\n- Cursor: connected · last event 3 min\. ago\n$/);
+    assert.match(statusPage(owned(aStatus()), { ...around, here: { ...here, agents: [] } }), /No agent is connected/);
+    assert.doesNotMatch(statusPage(owned(aStatus()), around), /gents/);
+  });
+
+  it('says, as the page does, that nothing is recorded in the folder at hand, and why', () => {
+    const here = { agents: undefined, isExcluded: true };
+    for (const text of [statusTooltip(owned(aStatus()), { ...around, here }), statusPage(owned(aStatus()), { ...around, here })]) assert.match(text, /Not recording here:\*\* the project of this folder is excluded/);
+  });
+
   it('says when another window is the owner', () => {
     assert.match(statusTooltip(owned(aStatus({ owner: { pid: 1, version: '0.1.0' } })), around), /Owner: another window, process 1/);
   });

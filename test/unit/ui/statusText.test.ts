@@ -3,7 +3,7 @@ import type { Status } from '../../../src/core/api';
 import { statusText } from '../../../src/ui/statusText';
 import { aStatus, NOON } from '../../support/uiFixtures';
 
-const textOf = (status: Status | undefined) => statusText({ current: status, noOwnerReason: undefined }, NOON, 'UTC');
+const textOf = (status: Status | undefined) => statusText({ current: status, noOwnerReason: undefined }, NOON, { timeZone: 'UTC' });
 
 describe('the status bar text', () => {
   it('says that Recollect is starting while there is no owner', () => {
@@ -65,5 +65,11 @@ describe('the status bar text', () => {
   it('puts a store that cannot write before everything else', () => {
     const text = textOf(aStatus({ storage: { kind: 'failing', message: 'The disk is full.' }, pause: { kind: 'user' }, queue: { processing: 1 } }));
     assert.deepEqual(text, { text: '$(error) Recollect cannot write', label: 'Recollect: cannot write what arrives, The disk is full', severity: 'error' });
+  });
+
+  it('says when nothing is recorded in the folder at hand', () => {
+    const owner = { current: aStatus(), noOwnerReason: undefined };
+    assert.deepEqual(statusText(owner, NOON, { isExcluded: true }), { text: '$(circle-slash) Recollect: not recording here', label: 'Recollect: idle, not recording here: the project is excluded', severity: 'none' });
+    assert.match(statusText({ ...owner, current: aStatus({ queue: { failed: 1 } }) }, NOON, { isExcluded: true }).text, /not recording here .*1 failed/);
   });
 });
