@@ -124,7 +124,7 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
     contexts.refresh(project);
     meaning.wake();
   };
-  const editor = new MemoryEditor({ store: store.editing, clean: cleanString, contextsSettled: () => contexts.flush() });
+  const editor = new MemoryEditor({ store: store.editing, clean: cleanString, memory: (id) => store.memory(id), contextsSettled: () => contexts.flush() });
   const promptContext = new PromptContext(store, clock);
   let hasPromptMemories = options.settings.promptMemories ?? true;
   let exclusions = new Exclusions(options.settings.exclude ?? DEFAULT_EXCLUDE);

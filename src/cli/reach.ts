@@ -65,7 +65,7 @@ async function readOnlyApi({ home, wasmFile, version }: CommandContext): Promise
   if (!existsSync(dataFolder)) throw new UserFacingError(`There is no memory yet: ${dataFolder} does not exist. Open VS Code with Recollect, or run "recollect serve".`);
   const store = await openReadOnly(wasmFile, dataFolder, quietLog);
   const manager = new SessionManager(store, createProvider(DEFAULT_PROVIDER_SETTINGS, { clean: (text) => text }), systemClock, quietLog, () => undefined);
-  const editor = new MemoryEditor({ store: store.editing, clean: cleanString, contextsSettled: () => Promise.resolve() });
+  const editor = new MemoryEditor({ store: store.editing, clean: cleanString, memory: (id) => store.memory(id), contextsSettled: () => Promise.resolve() });
   const projects = new ProjectResolver();
   const projectContext = new ProjectContext(store, new WorkTreeReader(projects));
   return new OwnerApi(store, manager, { pid: 0, version }, (project, agent, folder) => projectContext.answer(project, agent, folder), new FolderPlaces(projects), editor);

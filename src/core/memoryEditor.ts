@@ -1,14 +1,18 @@
 import type { CommandAnswer } from './api';
 import type { EditingApi, EditingStore, ForgetCounts, ForgetPreview, ForgetScope, MadeAnswer, Marking, MemoryChanges, Note } from './editing';
 import { messageOf, UserFacingError } from './errors';
+import type { Memory } from './observation';
+import { quoted } from './quoted';
 import type { TransferAnswer, TransferBatch, TransferLink } from './transfer/item';
 
 const TITLE_LENGTH = 80;
+const MOST_NAMES = 3;
 
 export interface MemoryEditorParts {
   readonly store: EditingStore;
   /** Takes private parts and secrets out of a text. */
   readonly clean: (text: string) => string;
+  readonly memory: (id: string) => Memory | undefined;
   /** Resolves when what agents are told is up to date. */
   readonly contextsSettled: () => Promise<void>;
 }
@@ -19,31 +23,33 @@ export class MemoryEditor implements EditingApi {
 
   async mark({ ids, as }: { ids: readonly string[]; as: Marking }): Promise<CommandAnswer> {
     const distinct = someOf(ids);
+    const names = this.named(distinct);
     await this.parts.store.mark(distinct, as);
-    return { count: distinct.length, message: `${named(distinct)} ${distinct.length === 1 ? 'is' : 'are'} ${MARKING_WORDS[as]}.` };
+    return { count: distinct.length, message: `${names} ${distinct.length === 1 ? 'is' : 'are'} ${MARKING_WORDS[as]}.` };
   }
 
   async supersede({ id, by }: { id: string; by: string }): Promise<CommandAnswer> {
     await this.parts.store.supersede(id, by);
-    return { count: 1, message: `${by} holds in the place of ${id} from now on; ${id} is kept and can be found.` };
+    return { count: 1, message: `${this.named([by])} holds in the place of ${this.named([id])} from now on; that is kept and can be found.` };
   }
 
   async edit({ id, changes }: { id: string; changes: MemoryChanges }): Promise<CommandAnswer> {
-    if (Object.keys(changes).length === 0) return { count: 0, message: `Nothing of ${id} was changed.` };
+    if (Object.keys(changes).length === 0) return { count: 0, message: `Nothing of ${this.named([id])} was changed.` };
     await this.parts.store.edit(id, this.cleanChanges(changes));
-    return { count: 1, message: `${id} is changed.` };
+    return { count: 1, message: `${this.named([id])} is changed.` };
   }
 
   async delete({ ids }: { ids: readonly string[] }): Promise<CommandAnswer> {
     const distinct = someOf(ids);
+    const names = this.named(distinct);
     await this.parts.store.delete(distinct);
-    return { count: distinct.length, message: `${named(distinct)} ${distinct.length === 1 ? 'is' : 'are'} deleted. Undo brings ${distinct.length === 1 ? 'it' : 'them'} back.` };
+    return { count: distinct.length, message: `${names} ${distinct.length === 1 ? 'is' : 'are'} deleted. Undo brings ${distinct.length === 1 ? 'it' : 'them'} back.` };
   }
 
   async merge({ ids }: { ids: readonly string[] }): Promise<MadeAnswer> {
     const distinct = someOf(ids);
     const id = await this.parts.store.merge(distinct);
-    return { count: distinct.length, id, message: `${named(distinct)} are merged into ${id}, which holds in their place.` };
+    return { count: distinct.length, id, message: `${this.named(distinct)} are merged into one observation, which holds in their place.` };
   }
 
   async remember(note: Note): Promise<MadeAnswer> {
@@ -97,11 +103,20 @@ export class MemoryEditor implements EditingApi {
     return { count: links.length, message: `${links.length} memories are marked as superseded.` };
   }
 
+  private named(ids: readonly string[]): string {
+    if (ids.length > MOST_NAMES) return `${ids.length} memories`;
+    return ids.map((id) => quoted(titleOf(this.parts.memory(id))) ?? id).join(', ');
+  }
+
   private cleanChanges(changes: MemoryChanges): MemoryChanges {
     const { clean } = this.parts;
     // Each field keeps its kind: a text, or a list of texts.
     return Object.fromEntries(Object.entries(changes).map(([field, value]) => [field, typeof value === 'string' ? clean(value) : cleanList(value, clean).filter((item) => item !== '')]));
   }
+}
+
+function titleOf(memory: Memory | undefined): string | undefined {
+  return memory?.kind === 'observation' ? memory.title : memory?.request;
 }
 
 /** Every text of a flat item, those of lists too. */
@@ -128,10 +143,6 @@ function someOf(ids: readonly string[]): readonly string[] {
   const distinct = [...new Set(ids)];
   if (distinct.length === 0) throw new UserFacingError('No memory was named. Name at least one, such as o12 or s3.');
   return distinct;
-}
-
-function named(ids: readonly string[]): string {
-  return ids.length <= 3 ? ids.join(', ') : `${ids.length} memories`;
 }
 
 /** A short first line is the title; of a long one, its beginning is. */

@@ -8,6 +8,7 @@ import type { Agent } from './hookEvent';
 import type { Memory } from './observation';
 import type { MemoryStore } from './ports';
 import type { Places } from './project';
+import { quoted } from './quoted';
 import { isWholePath } from './search/fileTouch';
 import type { SessionManager } from './sessionManager';
 
@@ -97,10 +98,11 @@ export class OwnerApi implements RecollectApi {
   }
 
   async abort({ sessionId }: { sessionId?: number }): Promise<CommandAnswer> {
-    if (sessionId !== undefined && !this.store.session(sessionId)) return noSession(sessionId);
+    const session = sessionId === undefined ? undefined : this.store.session(sessionId);
+    if (sessionId !== undefined && !session) return noSession(sessionId);
     const waiting = this.workOf(sessionId);
     await this.manager.abort(sessionId);
-    const where = sessionId === undefined ? 'all sessions' : `session ${sessionId}`;
+    const where = session ? nameInside(session) : 'all sessions';
     if (waiting === 0) return { count: 0, message: `Nothing to abort: no message of ${where} waits or is being processed.` };
     return { count: waiting, message: `Aborted ${where}: ${messages(waiting)} ${waiting === 1 ? 'waits' : 'wait'} until you retry, or until the session goes on.` };
   }
@@ -120,13 +122,15 @@ export class OwnerApi implements RecollectApi {
   }
 
   async reprocess({ sessionId }: { sessionId: number }): Promise<CommandAnswer> {
-    if (!this.store.session(sessionId)) return noSession(sessionId);
+    const session = this.store.session(sessionId);
+    if (!session) return noSession(sessionId);
+    const name = nameInside(session);
     const count = await this.store.reprocess(sessionId);
     const pending = this.workOf(sessionId);
     this.manager.wakeAll();
-    if (count > 0) return { count, message: `Queued ${messages(count)} of session ${sessionId} again.` };
-    if (pending > 0) return { count: 0, message: `${messages(pending)} of session ${sessionId} ${pending === 1 ? 'waits' : 'wait'} already.` };
-    return { count: 0, message: `Nothing of session ${sessionId} can be reprocessed: no message has failed, and the payloads of processed ones are not kept ("recollect.payloadRetentionDays").` };
+    if (count > 0) return { count, message: `Queued ${messages(count)} of ${name} again.` };
+    if (pending > 0) return { count: 0, message: `${messages(pending)} of ${name} ${pending === 1 ? 'waits' : 'wait'} already.` };
+    return { count: 0, message: `Nothing of ${name} can be reprocessed: no message has failed, and the payloads of processed ones are not kept ("recollect.payloadRetentionDays").` };
   }
 
   async pastSessions(query: PastSessionQuery): Promise<readonly PastSession[]> {
@@ -169,11 +173,13 @@ export class OwnerApi implements RecollectApi {
   readonly importLinks: EditingApi['importLinks'] = (query) => this.editor.importLinks(query);
 
   async incognito({ sessionId, isOn, forget = false }: { sessionId: number; isOn: boolean; forget?: boolean }): Promise<CommandAnswer> {
-    if (!this.store.session(sessionId)) return noSession(sessionId);
+    const session = this.store.session(sessionId);
+    if (!session) return noSession(sessionId);
+    const name = sessionName(session);
     const { isChanged, messages: queued } = await this.store.setIncognito(sessionId, isOn);
-    if (!isOn) return { count: 0, message: isChanged ? `Session ${sessionId} is recorded again from now on.` : `Session ${sessionId} is recorded already.` };
+    if (!isOn) return { count: 0, message: isChanged ? `${name} is recorded again from now on.` : `${name} is recorded already.` };
     await this.manager.stop(sessionId);
-    const said = `Session ${sessionId} is incognito: nothing more of it is recorded.${queued === 0 ? '' : ` Deleted: ${messages(queued)} that waited.`}`;
+    const said = `${name} is incognito: nothing more of it is recorded.${queued === 0 ? '' : ` Deleted: ${messages(queued)} that waited.`}`;
     if (!forget) return { count: queued, message: said };
     const forgotten = await this.editor.forget({ sessionId });
     return { count: queued + forgotten.count, message: `${said} ${forgotten.message}` };
@@ -221,6 +227,15 @@ function bounded(limit: number | undefined): number {
 
 function messages(count: number): string {
   return count === 1 ? '1 message' : `${count} messages`;
+}
+
+/** As in the middle of a sentence. */
+function nameInside({ id, title }: SessionEntry): string {
+  return `session ${quoted(title) ?? id}`;
+}
+
+function sessionName(session: SessionEntry): string {
+  return nameInside(session).replace('session', 'Session');
 }
 
 function noSession(sessionId: number): CommandAnswer {

@@ -1,3 +1,4 @@
+import type { CommandId } from '../manifest';
 import type { SearchApi } from './search/memorySearch';
 
 export interface Choice<T> {
@@ -19,11 +20,17 @@ export interface Question {
   readonly placeholder: string;
 }
 
+export interface Button {
+  readonly label: string;
+  readonly command: CommandId;
+}
+
 export type FileTypes = Readonly<Record<string, string[]>>;
 
 /** How commands talk to the person; undefined answers mean that they turned away. */
 export interface Dialogs {
-  info(message: string): void;
+  /** @param button something to do about it */
+  info(message: string, button?: Button): void;
   error(message: string): void;
   /** Said in passing, gone after a few seconds. */
   brief(message: string): void;

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { env, ProgressLocation, ThemeIcon, Uri, window } from 'vscode';
+import { commands, env, ProgressLocation, ThemeIcon, Uri, window } from 'vscode';
 import { itemOf } from './choiceItem';
 import { currentFolder } from './currentFolder';
 import type { Choice, Dialogs, MarkedChoice, Question } from './dialogs';
@@ -13,7 +13,10 @@ const PATIENCE_MS = 500;
 
 /** Dialogs as VS Code has them. */
 export const vscodeDialogs: Dialogs = {
-  info: (message) => void window.showInformationMessage(message),
+  info(message, button) {
+    const shown = window.showInformationMessage(message, ...(button === undefined ? [] : [button.label]));
+    void shown.then((chosen) => (button !== undefined && chosen === button.label ? commands.executeCommand(button.command) : undefined));
+  },
   error: (message) => void window.showErrorMessage(message),
   brief: (message) => void window.setStatusBarMessage(withoutIcons(message), BRIEF_MS),
 

@@ -1,4 +1,4 @@
-import type { Choice, Dialogs, MarkedChoice, Question } from '../../src/ui/dialogs';
+import type { Button, Choice, Dialogs, MarkedChoice, Question } from '../../src/ui/dialogs';
 
 import { MemorySearch, type SearchApi } from '../../src/ui/search/memorySearch';
 
@@ -24,8 +24,12 @@ export class FakeDialogs implements Dialogs {
   /** What the checks of secrets objected to. */
   readonly objections: string[] = [];
 
-  info(message: string): void {
+  /** The buttons of what was said. */
+  readonly buttons: string[] = [];
+
+  info(message: string, button?: Button): void {
     this.said.push(['info', message]);
+    if (button !== undefined) this.buttons.push(`${button.label}: ${button.command}`);
   }
 
   error(message: string): void {

@@ -48,6 +48,13 @@ describe('the manifest', () => {
     assert.deepEqual(sorted(contributes.commands.map((command) => command.command)), sorted(Object.values(COMMANDS)));
   });
 
+  it('ends with an ellipsis what asks something when it is run from the palette, and nothing else', () => {
+    const isHidden = new Set(contributes.menus['commandPalette']?.filter(({ when }) => when === 'false').map(({ command }) => command));
+    const atOnce: string[] = [COMMANDS.abortAll, COMMANDS.contextPreview, COMMANDS.openView, COMMANDS.pause, COMMANDS.refresh, COMMANDS.resume, COMMANDS.retryFailed, COMMANDS.showFileMemories, COMMANDS.showLog, COMMANDS.showStatus, COMMANDS.showWalkthrough, COMMANDS.undoChange];
+    const plain = contributes.commands.filter(({ command, title }) => !title.endsWith('…') && !isHidden.has(command));
+    assert.deepEqual(sorted(plain.map(({ command }) => command)), sorted(atOnce));
+  });
+
   it('puts every command into the category Recollect', () => {
     assert.deepEqual(contributes.commands.filter((command) => command.category !== 'Recollect'), []);
   });

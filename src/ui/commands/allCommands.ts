@@ -65,7 +65,7 @@ export function allCommands({ client, connections, contexts, dialogs, pages, set
     editMemory(client, dialogs, pages),
     ...markCommands(client, dialogs),
     supersedeMemory(client, dialogs),
-    mergeMemories(client),
+    mergeMemories(client, dialogs),
     deleteMemory(client, dialogs),
     undoChange(client, dialogs),
     remember(client, dialogs, currentFolder),

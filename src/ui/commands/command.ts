@@ -5,7 +5,7 @@ import type { Target } from '../target';
 /** How a command ended; the same is shown to the person and returned to whoever ran it from code. */
 export type Outcome =
   /** Something was done, or there was nothing to do: the message says which. */
-  | { readonly kind: 'done'; readonly message: string }
+  | { readonly kind: 'done'; readonly message: string; readonly canUndo?: true }
   /** A small thing was done, said in passing. */
   | { readonly kind: 'noted'; readonly message: string }
   /** What was done is before the person's eyes: it is not said again. */
@@ -32,6 +32,11 @@ export function noted(message: string): Outcome {
 
 export function seen(message: string): Outcome {
   return { kind: 'seen', message };
+}
+
+/** What was done can be taken back, and the message offers it. */
+export function undoable(answer: CommandAnswer | undefined): Outcome {
+  return answer === undefined ? CANCELLED : { kind: 'done', message: answer.message, ...(answer.count > 0 && { canUndo: true }) };
 }
 
 /** The outcome of what the owner was asked; no answer means that the person did not wait for it. */

@@ -1,18 +1,22 @@
-import type { RecollectApi } from '../../core/api';
+import type { RecollectApi, SearchHit } from '../../core/api';
 import type { Marking } from '../../core/editing';
 import { UserFacingError } from '../../core/errors';
+import { oneLine } from '../../core/plainText';
 import { COMMANDS, type CommandId } from '../../manifest';
-import type { Dialogs } from '../dialogs';
+import type { Choice, Dialogs } from '../dialogs';
 import { shortened } from '../labelText';
 import { memoryTitle } from '../memoryMarkdown';
+import { relativeTime } from '../relativeTime';
 import type { SearchApi } from '../search/memorySearch';
 import type { Target } from '../target';
-import { answered, CANCELLED, type Command, noted } from './command';
+import { answered, CANCELLED, type Command, done, noted, undoable } from './command';
 import { memoryIdOf } from './pickMemory';
 
 type Api = SearchApi & Pick<RecollectApi, 'get' | 'mark' | 'supersede' | 'merge' | 'delete' | 'undo'>;
 
 const TITLE_LENGTH = 60;
+/** The most memories that are offered in one list. */
+const MOST_CHOICES = 1000;
 
 const MARKS: readonly { id: CommandId; as: Marking; title: string; action: string }[] = [
   { id: COMMANDS.pinMemory, as: 'pinned', title: 'Pin Memory', action: 'pin the memory' },
@@ -27,8 +31,10 @@ export function markCommands(api: Api, dialogs: Dialogs): Command[] {
     id,
     action,
     async run(target) {
-      const ids = await memoryIdsOf(target, title, api, dialogs);
-      return ids === undefined ? CANCELLED : noted((await api.mark({ ids, as })).message);
+      const ids = await idsToMark(target, as, title, api, dialogs);
+      if (ids === undefined) return CANCELLED;
+      const answer = await api.mark({ ids, as });
+      return as === 'excluded' ? undoable(answer) : noted(answer.message);
     },
   }));
 }
@@ -40,7 +46,7 @@ export function deleteMemory(api: Api, dialogs: Dialogs): Command {
     action: 'delete the memory',
     async run(target) {
       const ids = await memoryIdsOf(target, 'Delete Memory', api, dialogs);
-      return ids === undefined ? CANCELLED : answered(await dialogs.wait('Deleting', api.delete({ ids })));
+      return ids === undefined ? CANCELLED : undoable(await dialogs.wait('Deleting', api.delete({ ids })));
     },
   };
 }
@@ -60,20 +66,44 @@ export function supersedeMemory(api: Api, dialogs: Dialogs): Command {
   };
 }
 
-export function mergeMemories(api: Pick<RecollectApi, 'merge'>): Command {
+/** Of those that are selected in the tree; else of some that the person picks among the newest. */
+export function mergeMemories(api: Api, dialogs: Dialogs): Command {
   return {
     id: COMMANDS.mergeMemories,
     action: 'merge the memories',
     async run(target) {
-      const ids = target?.kind === 'memory' ? (target.memoryIds ?? []) : [];
-      if (ids.length < 2) throw new UserFacingError('Select the observations to merge in the view Memories (Ctrl+click), and choose Merge Memories… from their menu. The one that you open the menu on gives the title.');
-      return answered(await api.merge({ ids }));
+      const selected = target?.kind === 'memory' ? (target.memoryIds ?? [target.memoryId]) : [];
+      const ids = selected.length >= 2 ? selected : await pickToMerge(selected, api, dialogs);
+      if (ids === undefined) return CANCELLED;
+      if (ids.length < 2) return done('Nothing is merged: it takes two observations or more.');
+      return undoable(await api.merge({ ids }));
     },
   };
 }
 
+async function pickToMerge(selected: readonly string[], api: Api, dialogs: Dialogs): Promise<readonly string[] | undefined> {
+  const hits = (await api.search({ query: '', limit: MOST_CHOICES })).filter(({ kind, supersededBy }) => kind === 'observation' && supersededBy === undefined);
+  const project = hits.find(({ id }) => selected.includes(id))?.project;
+  const choices = hits.filter((hit) => project === undefined || hit.project === project).map((hit) => ({ ...choiceOf(hit), isMarked: selected.includes(hit.id) }));
+  if (choices.length < 2) return [];
+  return dialogs.chooseMany({ title: 'Merge Memories', placeholder: 'Observations of one project; the newest one gives the title' }, choices);
+}
+
 export function undoChange(api: Pick<RecollectApi, 'undo'>, dialogs: Dialogs): Command {
   return { id: COMMANDS.undoChange, action: 'take the last change back', run: async () => answered(await dialogs.wait('Taking the last change back', api.undo())) };
+}
+
+/** What has a mark is looked for by it: only that can lose it. */
+async function idsToMark(target: Target | undefined, as: Marking, title: string, api: Api, dialogs: Dialogs): Promise<readonly string[] | undefined> {
+  if (target?.kind === 'memory' || as === 'pinned' || as === 'excluded') return memoryIdsOf(target, title, api, dialogs);
+  const marked = (await api.search({ query: '', limit: MOST_CHOICES })).filter(({ isPinned, isExcluded }) => (as === 'unpinned' ? isPinned : isExcluded));
+  if (marked.length === 0) throw new UserFacingError(as === 'unpinned' ? 'No memory is pinned.' : 'No memory is excluded.');
+  const id = await dialogs.choose({ title, placeholder: as === 'unpinned' ? 'The memory that is not pinned any more' : 'The memory that agents are told of again' }, Promise.resolve(marked.map(choiceOf)));
+  return id === undefined ? undefined : [id];
+}
+
+function choiceOf({ id, type, kind, title, project, atMs }: SearchHit): Choice<string> {
+  return { label: oneLine(title) || id, description: `${type ?? kind} · ${relativeTime(atMs, Date.now())}`, detail: oneLine(project), value: id };
 }
 
 async function memoryIdsOf(target: Target | undefined, title: string, api: Api, dialogs: Dialogs): Promise<readonly string[] | undefined> {

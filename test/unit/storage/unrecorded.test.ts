@@ -18,7 +18,7 @@ describe('A session that is incognito', () => {
     await harness.ingest(toolEvent('a', 't2'), toolEvent('a', 't3'), promptEvent('b', 'go'), toolEvent('b', 't4'));
     const call = harness.provider.calls.find(({ batch }) => batch.messages.some(({ toolUseId }) => toolUseId === 't2'));
     const answer = await harness.api.incognito({ sessionId: 1, isOn: true });
-    assert.match(answer.message, /^Session 1 is incognito: nothing more of it is recorded\. Deleted: 2 messages that waited\.$/);
+    assert.match(answer.message, /^Session "go" is incognito: nothing more of it is recorded\. Deleted: 2 messages that waited\.$/);
     assert.equal(call?.signal.aborted, true);
     const results = [];
     for (const event of [promptEvent('a', 'secret'), toolEvent('a', 't5'), stopEvent('a', 'done'), sessionEndEvent('a')]) results.push((await harness.manager.ingest(event, '/p')).result);
@@ -41,7 +41,7 @@ describe('A session that is incognito', () => {
     harness.provider.automatic = compressionOf;
     await harness.ingest(promptEvent('a', 'Launch codes'), toolEvent('a', 't1'), stopEvent('a', 'done'), promptEvent('b', 'go'), toolEvent('b', 't2'));
     const answer = await harness.api.incognito({ sessionId: 1, isOn: true, forget: true });
-    assert.match(answer.message, /^Session 1 is incognito: nothing more of it is recorded\. Forgotten: /);
+    assert.match(answer.message, /^Session "Launch codes" is incognito: nothing more of it is recorded\. Forgotten: /);
     assert.deepEqual(harness.titles(), ['did t2']);
     assert.deepEqual((await harness.api.search({ query: 'launch codes' })).map(({ id }) => id), []);
     assert.equal((await harness.manager.ingest(promptEvent('a', 'More codes', { atMs: Date.now() * 2 }), '/p')).result, 'private');

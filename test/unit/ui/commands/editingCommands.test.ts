@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SearchHit } from '../../../../src/core/api';
 import { COMMANDS } from '../../../../src/manifest';
 import { Branch } from '../../../../src/ui/tree/branch';
 import { memoryNode } from '../../../../src/ui/memories/memoryNode';
@@ -11,16 +12,39 @@ import { anObservation, aSession, NOON } from '../../../support/uiFixtures';
 const MEMORY = { memoryId: 'o1' };
 const entry = (id: string): Branch => new Branch(memoryNode({ id, kind: 'observation', type: 'change', title: id, subtitle: '', atMs: NOON }), undefined);
 
+const aHit = (id: string, title: string): SearchHit => ({ id, kind: 'observation', type: 'change', title, score: 1, atMs: NOON, project: '/p', sessionId: 1, why: '' });
+
 describe('commands that change memories', () => {
   let bench: CommandBench;
   beforeEach(() => (bench = new CommandBench()));
 
   for (const [id, as] of [[COMMANDS.pinMemory, 'pinned'], [COMMANDS.unpinMemory, 'unpinned'], [COMMANDS.excludeMemory, 'excluded'], [COMMANDS.includeMemory, 'included']] as const) {
     it(`mark a memory as ${as}`, async () => {
-      assert.equal((await bench.run(id, MEMORY)).kind, 'noted');
+      assert.equal((await bench.run(id, MEMORY)).kind, as === 'excluded' ? 'done' : 'noted');
       assert.deepEqual(bench.client.calls, [`mark {"ids":["o1"],"as":"${as}"}`]);
     });
   }
+
+  for (const [id, mark] of [[COMMANDS.unpinMemory, 'isPinned'], [COMMANDS.includeMemory, 'isExcluded']] as const) {
+    it(`offer only what ${mark}, and say so where nothing is: ${id}`, async () => {
+      bench.client.hits = [aHit('o1', 'Plain')];
+      assert.equal((await bench.run(id)).kind, 'failed');
+      bench.client.hits = [aHit('o1', 'Plain'), { ...aHit('o2', 'Marked'), [mark]: true }];
+      bench.dialogs.picks = ['Marked'];
+      await bench.run(id);
+      assert.match(bench.dialogs.asked[0] ?? '', /: Marked - change · [^;]+$/);
+      assert.match(bench.client.calls.at(-1) ?? '', /^mark \{"ids":\["o2"\]/);
+    });
+  }
+
+  it('offer to take back what was deleted, merged or excluded', async () => {
+    const [first, second] = [entry('o1'), entry('o2')];
+    await bench.run(COMMANDS.deleteMemory, MEMORY);
+    await bench.runOn(COMMANDS.mergeMemories, second, [first, second]);
+    await bench.run(COMMANDS.excludeMemory, MEMORY);
+    await bench.run(COMMANDS.pinMemory, MEMORY);
+    assert.deepEqual(bench.dialogs.buttons, Array(3).fill(`Undo: ${COMMANDS.undoChange}`));
+  });
 
   it('know the memory by the address of its page', async () => {
     await bench.run(COMMANDS.pinMemory, { scheme: 'recollect', path: '/memory/s7/Title.md' });
@@ -34,9 +58,16 @@ describe('commands that change memories', () => {
     assert.deepEqual(bench.client.calls, ['delete {"ids":["o2","o1"]}', 'merge {"ids":["o2","o1"]}']);
   });
 
-  it('say how to select what is to be merged', async () => {
-    const outcome = await bench.run(COMMANDS.mergeMemories, MEMORY);
-    assert.ok(outcome.kind === 'failed' && /Select the observations to merge/.test(outcome.message));
+  it('let several be picked to be merged, of the project of the one that is known, and merge no single one', async () => {
+    bench.client.hits = [aHit('o1', 'First'), aHit('o2', 'Second'), { ...aHit('o3', 'Elsewhere'), project: '/other' }];
+    bench.dialogs.marks = ['First', 'Second'];
+    await bench.run(COMMANDS.mergeMemories, MEMORY);
+    assert.match(bench.dialogs.asked[0] ?? '', /^Merge Memories: ✓ First - [^;]+; Second - [^;]+$/);
+    assert.equal(bench.client.calls.at(-1), 'merge {"ids":["o1","o2"]}');
+    bench.dialogs.marks = ['First'];
+    assert.deepEqual(await bench.run(COMMANDS.mergeMemories), { kind: 'done', message: 'Nothing is merged: it takes two observations or more.' });
+    bench.dialogs.marks = undefined;
+    assert.equal((await bench.run(COMMANDS.mergeMemories)).kind, 'cancelled');
   });
 
   it('open a page to edit, for what can be changed', async () => {
