@@ -8,6 +8,9 @@ import { hashOf } from './hashOf';
 import { memoryKey } from './memoryKey';
 import { observationBodyOf, observationOf, summaryOf, titleOf } from './memoryTable';
 
+/** What is made later counts on from the highest id: one that a file makes up must not use up what a number can tell apart. */
+const MAX_KEPT_ID = 1e12;
+
 /** Takes in parts of exports, inside a transaction. What is there already is not added again. */
 export class ImportTable {
   constructor(private readonly db: Database) {}
@@ -42,7 +45,7 @@ export class ImportTable {
       this.db.run('UPDATE sessions SET prompt_count = max(prompt_count, ?) WHERE id = ?', session.prompts, number(known, 'id'));
       return number(known, 'id');
     }
-    const id = keepsIds && session.id > 0 && !this.db.get('SELECT 1 FROM sessions WHERE id = ?', session.id) ? session.id : null;
+    const id = keepsIds && session.id > 0 && session.id <= MAX_KEPT_ID && !this.db.get('SELECT 1 FROM sessions WHERE id = ?', session.id) ? session.id : null;
     const title = session.title === session.agentSessionId ? '' : session.title;
     const [made] = this.db.run(
       `INSERT INTO sessions (id, agent, agent_session_id, project, cwd, title, started_at, last_at, ended_at, prompt_count, current_prompt, input_tokens, output_tokens)
@@ -77,7 +80,7 @@ export class ImportTable {
   private addMemory(sessionId: number, memory: TransferMemory, keepsIds: boolean, nowMs: number): string {
     const key = memoryKey(memory.id);
     if (!key) throw new Error(`an id that is none: ${memory.id}`);
-    const id = keepsIds && !this.db.get(`SELECT 1 FROM ${key.table} WHERE id = ?`, key.rowId) ? key.rowId : null;
+    const id = keepsIds && key.rowId <= MAX_KEPT_ID && !this.db.get(`SELECT 1 FROM ${key.table} WHERE id = ?`, key.rowId) ? key.rowId : null;
     const isObservation = memory.kind === 'observation';
     const [made] = this.db.run(
       `INSERT INTO ${key.table} (id, session_id, prompt_number, at, title, body, batch, pinned_at, excluded, edited_at, origin${isObservation ? ', type' : ''})

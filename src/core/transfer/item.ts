@@ -14,7 +14,8 @@ const id = (prefix: string): z.ZodMiniString => z.string().check(z.regex(new Reg
 const yes = z.optional(z.literal(true));
 
 const marks = (prefix: string) => ({ isPinned: yes, isExcluded: yes, isEdited: yes, supersededBy: z.optional(id(prefix)) });
-const place = { sessionId: count, promptNumber: count, atMs: time };
+const prompts = count.check(z.maximum(1_000_000));
+const place = { sessionId: count, promptNumber: prompts, atMs: time };
 
 const session = z.object({
   kind: z.literal('session'),
@@ -26,11 +27,11 @@ const session = z.object({
   startedAtMs: time,
   lastAtMs: time,
   endedAtMs: z.nullable(time),
-  prompts: count,
+  prompts,
   inputTokens: count,
   outputTokens: count,
 });
-const prompt = z.object({ kind: z.literal('prompt'), sessionId: count, number: count.check(z.minimum(1), z.maximum(1_000_000)), text, isPrivate: z.boolean(), atMs: time });
+const prompt = z.object({ kind: z.literal('prompt'), sessionId: count, number: prompts.check(z.minimum(1)), text, isPrivate: z.boolean(), atMs: time });
 const observation = z.object({
   kind: z.literal('observation'),
   id: id('o'),

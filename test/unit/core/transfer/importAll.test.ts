@@ -91,6 +91,17 @@ describe('An export', () => {
     assert.deepEqual(await importInto(other, text).then(({ added, known }) => [added, known]), [1, 7]);
   });
 
+  it('whose ids are made up does not use up those of what comes later', async () => {
+    const [one, other] = both();
+    const text = await exportOf(one, 'jsonl');
+    await importInto(other, text.replace(/"(id|sessionId)":1,/g, `"$1":${Number.MAX_SAFE_INTEGER},`).replaceAll('"o1"', '"o999999999999999"'));
+    await rememberTurn(other.store, 'later', ['later']);
+    assert.ok(other.store.sessions(undefined, 10, 0).every(({ id }) => id < 100));
+    const [hit] = await other.store.search({ query: 'later', type: 'change' }, 1);
+    assert.match(hit?.id ?? '', /^o\d{1,2}$/);
+    await importInto(one, await exportOf(other, 'jsonl'));
+  });
+
   it('of one project holds nothing of others', async () => {
     const [one] = both();
     const text = await exportOf(one, 'jsonl', '/other');
