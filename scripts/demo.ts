@@ -41,7 +41,7 @@ runMain(() =>
 
     for (const { recording, what, gapMs } of SESSIONS) {
       const events = await readRecording(recordingFile(recording));
-      console.log(`\nA recorded Claude Code session, ${what}: ${events.length} events through the hook. Watch the status bar at the bottom left.`);
+      console.log(`\nA recorded Claude Code session, ${what}: ${events.length} events through the hook.${isHeadless ? '' : ' Watch the status bar at the bottom left.'}`);
       await replay(events, { hook: host.extension.hook, env: host.env, gapMs: isHeadless ? HEADLESS_GAP_MS : gapMs, onEvent: (event) => console.log(`  ${describeEvent(event)}`) });
     }
     const { sessions, observations, summaries } = await waitForEmptyQueue(host.extension.cli, host.env, SETTLING_TIMEOUT_MS);

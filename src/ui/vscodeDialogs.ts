@@ -2,7 +2,6 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { commands, env, ProgressLocation, ThemeIcon, Uri, window } from 'vscode';
 import { itemOf } from './choiceItem';
-import { currentFolder } from './currentFolder';
 import type { Choice, Dialogs, MarkedChoice, Question } from './dialogs';
 import { withoutIcons } from './labelText';
 import { searchPick } from './search/searchPick';
@@ -54,8 +53,9 @@ export const vscodeDialogs: Dialogs = {
   },
 
   async fileToSave(title, name, types) {
-    const folder = currentFolder() ?? homedir();
-    return (await window.showSaveDialog({ title: `Recollect: ${title}`, saveLabel: 'Export', defaultUri: Uri.file(join(folder, name)), filters: types }))?.fsPath;
+    // Not into a repository, where what is private is soon committed. A type per entry of the list, and one that shows all of them.
+    const filters = { [Object.keys(types).join(' or ')]: Object.values(types).flat(), ...types };
+    return (await window.showSaveDialog({ title: `Recollect: ${title}`, saveLabel: 'Export', defaultUri: Uri.file(join(homedir(), name)), filters }))?.fsPath;
   },
 
   async fileToOpen(title, types) {

@@ -7,7 +7,8 @@ import type { Step } from './step';
 
 function linesInWords(edit: FileEdit): string {
   const count = (sign: string): number => edit.lines.filter((line) => line.startsWith(sign)).length;
-  return `${count('+')} line(s) added, ${count('-')} removed`;
+  const added = count('+');
+  return `${added} ${added === 1 ? 'line' : 'lines'} added, ${count('-')} removed`;
 }
 
 function diffOf(edit: FileEdit, project: string): string {

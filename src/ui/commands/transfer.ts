@@ -22,7 +22,7 @@ export function exportMemories(api: RecollectClient, dialogs: Dialogs): Command 
     id: COMMANDS.exportMemories,
     action: 'export the memories',
     async run(target) {
-      const file = await dialogs.fileToSave('Export Memories', 'memories.jsonl', { 'JSON Lines': ['jsonl'], Markdown: ['md'] });
+      const file = await dialogs.fileToSave('Export Memories as JSON Lines (.jsonl) or Markdown (.md)', 'memories.jsonl', { 'JSON Lines': ['jsonl'], Markdown: ['md'] });
       if (file === undefined) return CANCELLED;
       const project = target?.kind === 'project' ? target.project : undefined;
       const count = await dialogs.progress('Exporting memories', (report, signal) => writeTo(file, api, project, report, signal));

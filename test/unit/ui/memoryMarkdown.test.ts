@@ -78,8 +78,15 @@ describe('text of unknown origin in markdown', () => {
     it(`does not become ${what}`, () => assert.equal(escapeInline(text), expected));
   }
 
-  it('keeps paragraphs and lines of a longer text, and nothing else', () => {
-    assert.equal(escapeBlock('one\ntwo\n\n\n    # three\n- four'), 'one  \ntwo\n\n\\# three  \n\\- four');
+  it('keeps paragraphs, lines, indentation and lists of a longer text, and nothing else', () => {
+    assert.equal(escapeBlock('one\ntwo\n\n\n    # three\n- four\n- *five*\nsix'), 'one  \ntwo\n\n&nbsp;&nbsp;&nbsp;&nbsp;\\# three\n\n- four\n- \\*five\\*\n\nsix');
+    assert.equal(escapeBlock('+ four\n* five\n---'), '\\+ four  \n\\* five  \n\\---');
+  });
+
+  it('keeps code and edits as they are, and lets nothing in them end the block', () => {
+    assert.equal(escapeBlock('So:\n```ts\nif (a) {\n\n  return <b>;\n}\n```\n# done'), 'So:\n\n```\nif (a) {\n\n  return <b>;\n}\n```\n\n\\# done');
+    assert.equal(escapeBlock('~~~\na\n```\n[x](command:y)'), '````\na\n```\n[x](command:y)\n````');
+    assert.equal(escapeBlock('cart.ts (2 lines added, 1 removed):\n-  old\n+    new\n+````\n\n- item'), 'cart.ts (2 lines added, 1 removed):\n\n`````diff\n-  old\n+    new\n+````\n`````\n\n- item');
   });
 
   it('stays inside its code span', () => {
