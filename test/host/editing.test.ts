@@ -65,7 +65,7 @@ describe('a memory that is changed in the window', () => {
   });
 
   it('is excluded, and shown so in the tree', async () => {
-    assert.match(await run(COMMANDS.excludeMemory, { memoryId: id }), /^noted: .*excluded/);
+    assert.match(await run(COMMANDS.excludeMemory, { memoryId: id }), /^done: ".+" is excluded/);
     assert.equal((await memory())?.isExcluded, true);
     assert.match(await run(COMMANDS.includeMemory, { memoryId: id }), /^noted/);
     assert.match(await run(COMMANDS.mergeMemories, { memoryId: id }), /^failed: .*Select the observations/);
