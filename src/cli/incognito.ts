@@ -1,6 +1,7 @@
+import { UserFacingError } from '../core/errors';
 import { isForgettingAgreed } from './agreement';
 import type { CommandContext } from './commandContext';
-import { namedSession, sessionWord } from './namedSession';
+import { noSession, sessionNumbered, sessionWord } from './namedSession';
 import { UsageError } from './output';
 import { withOwner } from './reach';
 
@@ -12,7 +13,13 @@ export async function incognito(context: CommandContext): Promise<number> {
   if (off && forget) throw new UsageError('--forget and --off do not go together');
   if (yes && !forget) throw new UsageError('--yes goes with --forget only');
   return withOwner(context, async (api) => {
-    const sessionId = await namedSession(named, api);
+    const sessionId = await sessionNumbered(named, api);
+    if (sessionId === undefined) {
+      // What was forgotten has no number, but the agent's id of it still keeps it from being recorded.
+      const answer = off ? await api.incognito({ agentSessionId: named, isOn: false }) : undefined;
+      if (!answer?.count) throw new UserFacingError(`${noSession(named)}${off ? ' One that was forgotten is named by the agent\'s id of it.' : ''}`);
+      return context.output.value(answer, ({ message }) => message);
+    }
     if (forget && !(await isForgettingAgreed(context, api, { sessionId }))) return context.output.text('Nothing was removed, and the session is recorded as before.');
     return context.output.value(await api.incognito({ sessionId, isOn: !off, forget }), ({ message }) => message);
   });

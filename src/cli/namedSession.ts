@@ -11,12 +11,22 @@ export function sessionWord({ arguments: [named], options }: Pick<CommandContext
   return options.session ?? named;
 }
 
-/** Recollect's number of the session that is named by it or by the agent's id. */
+/** Recollect's number of the session that is named by it or by the agent's id. @throws UserFacingError when there is none */
 export async function namedSession(name: string, api: Pick<RecollectApi, 'sessions'>): Promise<number> {
+  const id = await sessionNumbered(name, api);
+  if (id === undefined) throw new UserFacingError(noSession(name));
+  return id;
+}
+
+/** As `namedSession`; undefined when there is none. */
+export async function sessionNumbered(name: string, api: Pick<RecollectApi, 'sessions'>): Promise<number | undefined> {
   for (let offset = 0; ; offset += PAGE) {
     const sessions = await api.sessions({ limit: PAGE, offset });
     const session = sessions.find(({ id, agentSessionId }) => String(id) === name || agentSessionId === name);
-    if (session) return session.id;
-    if (sessions.length < PAGE) throw new UserFacingError(`There is no session ${name}. "recollect export" tells their numbers and ids.`);
+    if (session || sessions.length < PAGE) return session?.id;
   }
+}
+
+export function noSession(name: string): string {
+  return `There is no session ${name}. "recollect export" tells their numbers and ids.`;
 }

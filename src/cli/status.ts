@@ -1,4 +1,5 @@
 import type { Pause, Status } from '../core/api';
+import { counted } from '../core/counted';
 import type { CommandContext } from './commandContext';
 import { withApi } from './reach';
 
@@ -17,8 +18,8 @@ function describe(status: Omit<Status, 'owner'> & { owner: Status['owner'] | nul
     `owner        ${owner ? `process ${owner.pid}, version ${owner.version}` : 'none (open VS Code, or run "recollect serve")'}`,
     `provider     ${status.provider}${status.pause ? `, paused: ${pauseText(status.pause)}` : ''}`,
     `queue        ${queue.pending} pending, ${queue.processing} processing, ${queue.failed} failed, ${queue.paused} paused`,
-    `remembered   ${status.observations} observations, ${status.summaries} summaries of ${status.sessions} sessions`,
-    ...(embedding ? [`meaning      ${embedding.model}, ${embedding.waiting} memories without a vector${embedding.problem === null ? '' : `; ${embedding.problem}`}`] : []),
+    `remembered   ${counted(status.observations, 'observation')}, ${counted(status.summaries, 'summary', 'summaries')} of ${counted(status.sessions, 'session')}`,
+    ...(embedding ? [`meaning      ${embedding.model}, ${counted(embedding.waiting, 'memory', 'memories')} without a vector${embedding.problem === null ? '' : `; ${embedding.problem}`}`] : []),
     ...unrecordedLine(status.unrecorded),
     ...historyLines(status),
     `last success ${status.lastSuccessMs === null ? 'none yet' : new Date(status.lastSuccessMs).toISOString()}`,
@@ -27,14 +28,14 @@ function describe(status: Omit<Status, 'owner'> & { owner: Status['owner'] | nul
 }
 
 function unrecordedLine({ projects, sessions }: Status['unrecorded']): string[] {
-  return projects + sessions === 0 ? [] : [`not recorded ${projects} projects, ${sessions} sessions`];
+  return projects + sessions === 0 ? [] : [`not recorded ${counted(projects, 'project')}, ${counted(sessions, 'session')}`];
 }
 
 function historyLines({ backfill, missingSessions }: Pick<Status, 'backfill' | 'missingSessions'>): string[] {
   const isAtWork = backfill?.state === 'running' || backfill?.state === 'waiting';
   return [
-    ...(isAtWork ? [`importing    ${backfill.doneSessions} of ${backfill.sessions} past sessions${backfill.state === 'waiting' ? ', waiting for the queue' : ''}`] : []),
-    ...(missingSessions > 0 ? [`missing      ${missingSessions} past sessions of the last 14 days; "recollect backfill --since 14d" imports them`] : []),
+    ...(isAtWork ? [`importing    ${backfill.doneSessions} of ${counted(backfill.sessions, 'past session')}${backfill.state === 'waiting' ? ', waiting for the queue' : ''}`] : []),
+    ...(missingSessions > 0 ? [`missing      ${counted(missingSessions, 'past session')} of the last 14 days; "recollect backfill --since 14d" imports ${missingSessions === 1 ? 'it' : 'them'}`] : []),
   ];
 }
 

@@ -83,8 +83,8 @@ export interface PastSession {
   readonly outputTokens: number;
   /** In US dollars; 0 where it is free, null where the price is not known. */
   readonly costUsd: number | null;
-  /** How much of it is remembered. */
-  readonly state: 'new' | 'partly' | 'complete';
+  /** How much of it is remembered; what was forgotten is not taken in again. */
+  readonly state: 'new' | 'partly' | 'complete' | 'forgotten';
 }
 
 export interface PastSessionQuery {
@@ -267,8 +267,9 @@ export interface RecollectApi extends EditingApi {
    * From now on nothing of the session is recorded, and what of it is queued is deleted; or, with `isOn` false, it is recorded again.
    *
    * @param query.forget also forgets it, as `forget` does
+   * @param query.agentSessionId names one that was forgotten, which has no number any more
    */
-  incognito(query: { sessionId: number; isOn: boolean; forget?: boolean }): Promise<CommandAnswer>;
+  incognito(query: { sessionId: number; isOn: boolean; forget?: boolean } | { agentSessionId: string; isOn: false }): Promise<CommandAnswer>;
   /** From now on nothing of what happens in the project is recorded; or, with `isOn` false, it is again. What is remembered stays. */
   excludeProject(query: { project: string; isOn: boolean }): Promise<CommandAnswer>;
 }

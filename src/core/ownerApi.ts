@@ -103,7 +103,7 @@ export class OwnerApi implements RecollectApi {
     const waiting = this.workOf(sessionId);
     await this.manager.abort(sessionId);
     const where = session ? nameInside(session) : 'all sessions';
-    if (waiting === 0) return { count: 0, message: `Nothing to abort: no message of ${where} waits or is being processed.` };
+    if (waiting === 0) return { count: 0, message: `Nothing to abort: no message${session ? ` of ${where}` : ''} waits or is being processed.` };
     return { count: waiting, message: `Aborted ${where}: ${messages(waiting)} ${waiting === 1 ? 'waits' : 'wait'} until you retry, or until the session goes on.` };
   }
 
@@ -172,7 +172,12 @@ export class OwnerApi implements RecollectApi {
   readonly importBatch: EditingApi['importBatch'] = (batch) => this.editor.importBatch(batch);
   readonly importLinks: EditingApi['importLinks'] = (query) => this.editor.importLinks(query);
 
-  async incognito({ sessionId, isOn, forget = false }: { sessionId: number; isOn: boolean; forget?: boolean }): Promise<CommandAnswer> {
+  async incognito(query: Parameters<RecollectApi['incognito']>[0]): Promise<CommandAnswer> {
+    if ('agentSessionId' in query) {
+      const wasIncognito = await this.store.endIncognito(query.agentSessionId);
+      return { count: wasIncognito ? 1 : 0, message: wasIncognito ? `Session ${query.agentSessionId} is recorded again from now on.` : `Session ${query.agentSessionId} is not incognito.` };
+    }
+    const { sessionId, isOn, forget = false } = query;
     const session = this.store.session(sessionId);
     if (!session) return noSession(sessionId);
     const name = sessionName(session);
@@ -182,7 +187,7 @@ export class OwnerApi implements RecollectApi {
     const said = `${name} is incognito: nothing more of it is recorded.${queued === 0 ? '' : ` Deleted: ${messages(queued)} that waited.`}`;
     if (!forget) return { count: queued, message: said };
     const forgotten = await this.editor.forget({ sessionId });
-    return { count: queued + forgotten.count, message: `${said} ${forgotten.message}` };
+    return { count: queued + forgotten.count, message: `${said} ${forgotten.message} Its number is gone with it: "recollect incognito ${plainId(session.agentSessionId)} --off" records it again.` };
   }
 
   async excludeProject({ project, isOn }: { project: string; isOn: boolean }): Promise<CommandAnswer> {
@@ -236,6 +241,11 @@ function nameInside({ id, title }: SessionEntry): string {
 
 function sessionName(session: SessionEntry): string {
   return nameInside(session).replace('session', 'Session');
+}
+
+/** An agent's id as it can be put on a command line; whatever else an id may hold is not handed to a shell. */
+function plainId(agentSessionId: string): string {
+  return /^\w[\w.-]*$/.test(agentSessionId) ? agentSessionId : "AGENT'S-ID";
 }
 
 function noSession(sessionId: number): CommandAnswer {

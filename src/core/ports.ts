@@ -147,6 +147,8 @@ export interface TranscriptStore {
   knownSession(agent: Agent, agentSessionId: string): { readonly startedAtMs: number; readonly lastAtMs: number } | undefined;
   /** Whether a person wants nothing of this session recorded. */
   isIncognito(agentSessionId: string): boolean;
+  /** Whether what happened in the session at that time was forgotten, and is not taken any more. */
+  isForgotten(agentSessionId: string, atMs: number): boolean;
   /** Whether a provider has something of the session. */
   isProcessing(sessionId: number): boolean;
   /** Numbers a session's prompts by their time; false while a provider has something of it. */
@@ -184,6 +186,8 @@ export interface MemoryStore {
   reprocess(sessionId: number): Promise<number>;
   /** See RecollectApi. @returns whether that changed anything, and how many messages were deleted */
   setIncognito(sessionId: number, isOn: boolean): Promise<{ readonly isChanged: boolean; readonly messages: number }>;
+  /** Has a session recorded again, also one that was forgotten. @returns whether that changed anything */
+  endIncognito(agentSessionId: string): Promise<boolean>;
   /** @returns whether that changed anything */
   setExcluded(project: string, isOn: boolean): Promise<boolean>;
   unrecorded(): Status['unrecorded'];

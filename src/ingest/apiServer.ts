@@ -62,7 +62,7 @@ const PARAMETERS = {
   cancelBackfill: nothing,
   pause: nothing,
   resume: nothing,
-  incognito: z.object({ sessionId: id, isOn: z.boolean(), forget: z.optional(z.boolean()) }),
+  incognito: z.union([z.object({ sessionId: id, isOn: z.boolean(), forget: z.optional(z.boolean()) }), z.object({ agentSessionId: z.string().check(z.minLength(1), z.maxLength(4_096)), isOn: z.literal(false) })]),
   excludeProject: z.object({ project: z.string().check(z.minLength(1), z.maxLength(4_096)), isOn: z.boolean() }),
   mark: z.object({ ids: memoryIds, as: z.enum(MARKINGS) }),
   supersede: z.object({ id: memoryId, by: memoryId }),

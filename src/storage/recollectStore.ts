@@ -41,6 +41,7 @@ export class RecollectStore implements QueueStore, MemoryStore, TranscriptStore 
   private readonly state: StateTable;
   private readonly unrecordedOnes: Unrecorded;
   private readonly transcripts: TranscriptTable;
+  private readonly forgotten: Forgotten;
   private readonly writer: EventWriter;
   readonly editing: EditingStore;
   private claims = 0;
@@ -85,7 +86,8 @@ export class RecollectStore implements QueueStore, MemoryStore, TranscriptStore 
         this.onErased();
       },
     });
-    this.writer = new EventWriter(this.sessionTable, new PromptFinder(this.sessionTable, this.promptTable), new SeenEvents(db), this.messageTable, this.memoryTable, this.state, new Forgotten(db), new UndoTable(db), this.unrecordedOnes);
+    this.forgotten = new Forgotten(db);
+    this.writer = new EventWriter(this.sessionTable, new PromptFinder(this.sessionTable, this.promptTable), new SeenEvents(db), this.messageTable, this.memoryTable, this.state, this.forgotten, new UndoTable(db), this.unrecordedOnes);
   }
 
   /** What a start does first: a dead owner's claims go back, what was held is free again. */
@@ -184,6 +186,10 @@ export class RecollectStore implements QueueStore, MemoryStore, TranscriptStore 
     return this.unrecordedOnes.hasSession(agentSessionId);
   }
 
+  isForgotten(agentSessionId: string, atMs: number): boolean {
+    return this.forgotten.covers(agentSessionId, atMs);
+  }
+
   isProcessing(sessionId: number): boolean {
     return (this.sessionTable.entry(sessionId)?.processing ?? 0) > 0;
   }
@@ -223,6 +229,10 @@ export class RecollectStore implements QueueStore, MemoryStore, TranscriptStore 
       if (!isOn) return { isChanged: this.unrecordedOnes.setSession(session.agentSessionId, false), messages: 0 };
       return { isChanged: !session.isIncognito, messages: this.writer.goIncognito(sessionId, session.agentSessionId) };
     });
+  }
+
+  async endIncognito(agentSessionId: string): Promise<boolean> {
+    return this.change(() => this.unrecordedOnes.setSession(agentSessionId, false));
   }
 
   async setExcluded(project: string, isOn: boolean): Promise<boolean> {

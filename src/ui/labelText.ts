@@ -25,7 +25,4 @@ export function withoutIcons(text: string): string {
   return text.replace(/\$\(/g, '$\u200c(');
 }
 
-/** `1 message`, `3 messages`. */
-export function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`;
-}
+export { counted } from '../core/counted';

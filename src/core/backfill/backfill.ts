@@ -1,4 +1,5 @@
 import type { BackfillProgress, CommandAnswer } from '../api';
+import { counted } from '../counted';
 import { messageOf, PayloadError } from '../errors';
 import type { IngestResult, Logger, TranscriptStore } from '../ports';
 import type { TranscriptEvent, TranscriptFile } from '../transcript';
@@ -49,7 +50,7 @@ export class Backfill {
     if (files.length === 0) return { count: 0, message: wanted.size === 0 ? 'Nothing was chosen to import.' : 'Nothing to import: these transcripts are not there any more, or are being imported.' };
     await this.parts.store.noteTranscripts(files.map((file) => ({ ...this.recordOf(file), isWanted: true })));
     this.add(files);
-    return { count: files.length, message: `Importing ${counted(files.length)}.` };
+    return { count: files.length, message: `Importing ${pastSessions(files.length)}.` };
   }
 
   /** Goes on with what an owner that ended was importing. */
@@ -62,7 +63,7 @@ export class Backfill {
       this.tell({ state: 'done', message: 'The transcripts that were to be imported are not there any more.' });
       return;
     }
-    this.parts.log.info(`going on to import ${counted(files.length)}`);
+    this.parts.log.info(`going on to import ${pastSessions(files.length)}`);
     this.add(files);
   }
 
@@ -74,7 +75,7 @@ export class Backfill {
     await this.running;
     await this.parts.store.noteTranscripts(left.map((file) => ({ ...this.recordOf(file), isWanted: false })));
     const done = this.current?.doneSessions ?? 0;
-    const message = `The import was cancelled: ${counted(done)} imported, ${left.length} left. What was read is kept; import them again to go on.`;
+    const message = `The import was cancelled: ${pastSessions(done)} imported, ${left.length} left. What was read is kept; import them again to go on.`;
     this.tell({ state: 'cancelled', message });
     return { count: left.length, message };
   }
@@ -110,7 +111,7 @@ export class Backfill {
       }
       if (signal.aborted) return;
       const { doneSessions, queued, known } = this.current ?? NOTHING;
-      this.tell({ state: 'done', message: `Imported ${counted(doneSessions)}: ${queued} new events, ${known} that were known.` });
+      this.tell({ state: 'done', message: `${queued === 0 ? 'Nothing was imported of' : 'Imported'} ${pastSessions(doneSessions)}: ${counted(queued, 'new event')}, ${known} that ${known === 1 ? 'was' : 'were'} known.` });
       this.parts.log.info(`history imported: ${doneSessions} sessions, ${queued} events new, ${known} known`);
     } catch (error) {
       if (signal.aborted) return;
@@ -210,4 +211,4 @@ export class Backfill {
   }
 }
 
-const counted = (sessions: number): string => (sessions === 1 ? '1 past session' : `${sessions} past sessions`);
+const pastSessions = (count: number): string => counted(count, 'past session');

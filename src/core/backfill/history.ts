@@ -91,5 +91,8 @@ export class History implements Disposable {
   }
 }
 
+/** Whether an import of it would bring something. */
+export const isLeft = ({ state }: Pick<PastSession, 'state'>): boolean => state === 'new' || state === 'partly';
+
 /** Whether a session is one that a gap has left out: also for a picker that marks them. */
-export const isMissing = (session: Pick<PastSession, 'state' | 'modifiedMs'>, nowMs: number): boolean => session.state !== 'complete' && session.modifiedMs <= nowMs - SETTLED_MS && session.modifiedMs >= nowMs - LOOK_BACK_MS;
+export const isMissing = (session: Pick<PastSession, 'state' | 'modifiedMs'>, nowMs: number): boolean => isLeft(session) && session.modifiedMs <= nowMs - SETTLED_MS && session.modifiedMs >= nowMs - LOOK_BACK_MS;

@@ -18,7 +18,7 @@ const SAME_TIME_MS = 60_000;
 
 export interface PastSessionsParts {
   readonly sources: readonly Transcripts[];
-  readonly store: Pick<TranscriptStore, 'transcript' | 'knownSession' | 'isIncognito'>;
+  readonly store: Pick<TranscriptStore, 'transcript' | 'knownSession' | 'isIncognito' | 'isForgotten'>;
   readonly projectOf: (cwd: string) => Project;
   readonly isExcluded: (project: Project, cwd: string) => boolean;
   readonly estimate: (outline: TranscriptOutline) => Estimate;
@@ -72,11 +72,13 @@ export class PastSessions {
     };
   }
 
-  /** As far as can be told without reading it: whether it was imported as it is, else whether hooks saw its beginning and its end. */
+  /** As far as can be told without reading it: whether it was forgotten, or imported as it is, else whether hooks saw its beginning and its end. */
   private stateOf(file: TranscriptFile, outline: TranscriptOutline): PastSession['state'] {
-    const record = this.parts.store.transcript(file.file);
+    const { store } = this.parts;
+    const known = store.knownSession(file.agent, outline.sessionId);
+    if (!known && store.isForgotten(outline.sessionId, outline.startedAtMs) && store.isForgotten(outline.sessionId, outline.lastAtMs)) return 'forgotten';
+    const record = store.transcript(file.file);
     if (record && !record.isWanted && record.sizeBytes === file.sizeBytes && record.modifiedMs === file.modifiedMs) return 'complete';
-    const known = this.parts.store.knownSession(file.agent, outline.sessionId);
     if (!known) return 'new';
     return known.startedAtMs <= outline.startedAtMs + SAME_TIME_MS && known.lastAtMs >= outline.lastAtMs - SAME_TIME_MS ? 'complete' : 'partly';
   }

@@ -11,7 +11,7 @@ import { CANCELLED, type Command, done, type Outcome } from './command';
 type Client = Pick<RecollectClient, 'pastSessions' | 'backfill' | 'cancelBackfill' | 'status' | 'current' | 'onDidChange'>;
 
 const MOST_SESSIONS = 1_000;
-const STATES: Readonly<Record<PastSession['state'], string>> = { new: 'not remembered', partly: 'partly remembered', complete: 'remembered' };
+const STATES: Readonly<Record<PastSession['state'], string>> = { new: 'not remembered', partly: 'partly remembered', complete: 'remembered', forgotten: 'forgotten' };
 
 /** A list of what agents have written down; what is checked is imported, with progress, until it is done or cancelled. */
 export function importPastSessions(client: Client, dialogs: Dialogs): Command {
@@ -19,8 +19,10 @@ export function importPastSessions(client: Client, dialogs: Dialogs): Command {
     id: COMMANDS.importPastSessions,
     action: 'import past sessions',
     async run() {
-      const sessions = await dialogs.wait('Looking for past sessions', client.pastSessions({ limit: MOST_SESSIONS }));
-      if (sessions === undefined) return CANCELLED;
+      const found = await dialogs.wait('Looking for past sessions', client.pastSessions({ limit: MOST_SESSIONS }));
+      if (found === undefined) return CANCELLED;
+      const sessions = found.filter(({ state }) => state !== 'forgotten');
+      if (sessions.length < found.length && sessions.length === 0) return done('There is nothing to import: all past sessions on this machine were forgotten.');
       if (sessions.length === 0) return done('No past sessions of Claude Code, Copilot, Gemini CLI or Codex were found on this machine.');
       const nowMs = Date.now();
       const hasMissing = (client.current?.missingSessions ?? 0) > 0;

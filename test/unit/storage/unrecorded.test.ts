@@ -48,6 +48,14 @@ describe('A session that is incognito', () => {
     assert.equal(rows("prompts WHERE text LIKE '%codes%'"), 0);
   });
 
+  it('is recorded again by the agent\'s id of it, when it was forgotten', async () => {
+    await harness.ingest(promptEvent('a', 'Launch codes'));
+    assert.match((await harness.api.incognito({ sessionId: 1, isOn: true, forget: true })).message, /"recollect incognito a --off" records it again\.$/);
+    assert.deepEqual(await harness.api.incognito({ agentSessionId: 'a', isOn: false }), { count: 1, message: 'Session a is recorded again from now on.' });
+    assert.deepEqual(await harness.api.incognito({ agentSessionId: 'a', isOn: false }), { count: 0, message: 'Session a is not incognito.' });
+    assert.notEqual((await harness.manager.ingest(promptEvent('a', 'go', { atMs: Date.now() * 2 }), '/p')).result, 'private');
+  });
+
   it('stays so over a restart, until the person has it recorded again', async () => {
     await harness.ingest(promptEvent('a', 'go'));
     await harness.api.incognito({ sessionId: 1, isOn: true });

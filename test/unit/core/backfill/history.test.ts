@@ -92,6 +92,18 @@ describe('the history of past sessions', () => {
     assert.deepEqual(harness.store.prompts(1).map(({ number, text }) => [number, text]), [[3, '/review src/total.ts'], [2, 'Now test it'], [1, 'Fix the totals']]);
   });
 
+  it('lists what was forgotten as that, misses nothing of it, and says that nothing was imported of it', async () => {
+    const files = [(await claude())?.file ?? ''];
+    await imported(files);
+    await harness.api.forget({ sessionId: 1 });
+    assert.equal((await claude())?.state, 'forgotten');
+    await told({ kind: 'sessionStart', agent: 'claude-code', sessionId: 'another', atMs: Date.now(), cwd: '/p', source: 'startup' });
+    await history.look();
+    assert.equal(history.missingSessions, 0);
+    assert.equal(await imported(files), 'Nothing was imported of 1 past session: 0 new events, 0 that were known.');
+    assert.equal((await claude())?.state, 'forgotten');
+  });
+
   it('takes in what was added to a transcript since', async () => {
     const files = [(await claude())?.file ?? ''];
     await imported(files);
