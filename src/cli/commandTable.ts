@@ -111,7 +111,8 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   backfill [--from A] [--project P] [--since D] [--dry-run]
                           import past sessions from the transcripts of Claude
                           Code, Copilot, Gemini CLI and Codex; --dry-run lists
-                          them, with what they would cost`),
+                          them, with what they would cost; what was forgotten
+                          is left out`),
   agents: entry(agents, 0, [], `
   agents                  which agents there are, and whether they are connected`),
   connect: entry(connect, 1, ['dry-run'], `

@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { counted } from '../core/counted';
 import { messageOf } from '../core/errors';
 import { readHomeInfo } from '../ingest/home';
 import { storageFailure } from '../storage/storageFailure';
@@ -61,15 +62,15 @@ function checkSpool({ home }: CommandContext): Check {
   const count = (folder: string): number => (existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')).length : 0);
   const waiting = count(home.spoolFolder);
   const aside = count(join(home.spoolFolder, 'set-aside'));
-  if (aside > 0) return { name, ok: false, finding: `${aside} events could not be read and were set aside in ${join(home.spoolFolder, 'set-aside')}: look at them, then delete them` };
-  return { name, ok: true, finding: waiting === 0 ? 'empty' : `${waiting} events wait for an owner` };
+  if (aside > 0) return { name, ok: false, finding: `${counted(aside, 'event')} could not be read and ${aside === 1 ? 'was' : 'were'} set aside in ${join(home.spoolFolder, 'set-aside')}: look there, then delete what you need no more` };
+  return { name, ok: true, finding: waiting === 0 ? 'empty' : `${counted(waiting, 'event')} ${waiting === 1 ? 'waits' : 'wait'} for an owner` };
 }
 
 function checkHookLog({ home }: CommandContext): Check {
   const name = 'hook log';
   if (!existsSync(home.hookLog) || statSync(home.hookLog).size === 0) return { name, ok: true, finding: 'empty' };
   const lines = readFileSync(home.hookLog, 'utf8').trimEnd().split('\n');
-  return { name, ok: true, finding: `${lines.length} lines in ${home.hookLog}, the last: ${lines.at(-1) ?? ''}` };
+  return { name, ok: true, finding: `${counted(lines.length, 'line')} in ${home.hookLog}, the last: ${lines.at(-1) ?? ''}` };
 }
 
 async function checkOwner(context: CommandContext): Promise<Check[]> {
@@ -83,7 +84,7 @@ async function checkOwner(context: CommandContext): Promise<Check[]> {
         ...(hasOwner ? [{ name: 'storage', ok: owner.storage.kind === 'ok', finding: owner.storage.kind === 'ok' ? 'can be written' : owner.storage.message }] : []),
         { name: 'provider', ok: owner.pause === null, finding: owner.pause === null ? owner.provider : `${owner.provider} is paused${owner.pause.kind === 'provider' ? `: ${owner.pause.message}` : ' by you; resume it'}` },
         { name: 'queue', ok: owner.queue.failed === 0, finding: `${owner.queue.pending} pending, ${owner.queue.processing} processing, ${owner.queue.failed} failed${owner.queue.failed > 0 ? '; "recollect retry" queues them again' : ''}` },
-        ...(hasOwner ? [{ name: 'history', ok: true, finding: owner.missingSessions === 0 ? 'nothing of the last 14 days is missing' : `${owner.missingSessions} past sessions of the last 14 days are not remembered as a whole; "recollect backfill --since 14d" imports them` }] : []),
+        ...(hasOwner ? [{ name: 'history', ok: true, finding: owner.missingSessions === 0 ? 'nothing of the last 14 days is missing' : `${counted(owner.missingSessions, 'past session')} of the last 14 days ${owner.missingSessions === 1 ? 'is' : 'are'} not remembered as a whole; "recollect backfill --since 14d" imports ${owner.missingSessions === 1 ? 'it' : 'them'}` }] : []),
       ];
       return checks;
     });

@@ -7,7 +7,7 @@ import { exported } from '../../core/transfer/exported';
 import { importAll, type ImportCounts, importedInWords, importFailure } from '../../core/transfer/importAll';
 import { linesOf } from '../../core/transfer/lines';
 import { MARKDOWN_START, markdownOf } from '../../core/transfer/markdownForm';
-import { readItems } from '../../core/transfer/readItems';
+import { EmptyExportError, readItems } from '../../core/transfer/readItems';
 import { COMMANDS } from '../../manifest';
 import type { Dialogs } from '../dialogs';
 import { counted } from '../labelText';
@@ -45,7 +45,7 @@ export function importMemories(api: RecollectClient, dialogs: Dialogs): Command 
           importAll(readItems(linesOf(createReadStream(file))), api, (now) => report(counted((counts = now).added, 'memory', 'memories')), signal),
         );
       } catch (error) {
-        throw importFailure(error, counts);
+        if (!(error instanceof EmptyExportError)) throw importFailure(error, counts);
       }
       return done(importedInWords(counts));
     },

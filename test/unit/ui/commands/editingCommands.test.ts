@@ -150,6 +150,12 @@ describe('export and import', () => {
     });
   }
 
+  it('take in an export of a memory that held nothing', async () => {
+    bench.dialogs.file = join(folder, 'memories.jsonl');
+    writeFileSync(bench.dialogs.file, '');
+    assert.deepEqual(await bench.run(COMMANDS.importMemories), { kind: 'done', message: 'Imported 0 memories.' });
+  });
+
   it('leave no file when they are cancelled, and say where a file is wrong', async () => {
     bench.dialogs.file = join(folder, 'memories.jsonl');
     bench.dialogs.isPatient = false;
