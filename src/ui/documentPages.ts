@@ -12,6 +12,8 @@ import { Refresher } from './refresher';
 import type { WindowFacts } from './windowFacts';
 
 const REFRESH_INTERVAL_MS = 500;
+/** The question about the changes lies over the first lines; the name of the first file must be readable all the same. */
+const ROOM_FOR_QUESTION = '\n'.repeat(5);
 
 /** Memories and the status as read-only markdown documents, shown rendered; open ones follow the store. */
 export class DocumentPages implements Pages, TextDocumentContentProvider, Disposable {
@@ -50,7 +52,7 @@ export class DocumentPages implements Pages, TextDocumentContentProvider, Dispos
   }
 
   async openChanges(diff: string): Promise<void> {
-    this.planned = diff;
+    this.planned = `${ROOM_FOR_QUESTION}${diff}`;
     const uri = Uri.from({ scheme: DOCUMENT_SCHEME, path: changesPath() });
     this.changes.fire(uri);
     await window.showTextDocument(uri, { preview: true });

@@ -44,7 +44,7 @@ async function carryOut(steps: readonly ConnectStep[], connections: AgentConnect
   if (changes.length > 0) {
     await pages.openChanges(changeText(changes));
     const names = changes.map(({ file }) => basename(file)).join(', ');
-    const detail = `${names}. While an agent is connected, a copy of its file as it was lies beside it; disconnecting puts it back.`;
+    const detail = `${names}. A copy is kept beside each; disconnecting puts it back.`;
     if (!(await dialogs.review({ message: `${summary(steps, 'Connect', 'disconnect')}?`, detail, action: 'Apply' }))) return CANCELLED;
   }
   await connections.carryOut(steps);
