@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openBrowser } from '../support/vscodeHost/browser';
 import { keepLogs } from '../support/vscodeHost/keepLogs';
 import { OpenThings } from '../support/vscodeHost/openThings';
@@ -11,6 +12,9 @@ import { WorkbenchWindow } from '../support/vscodeHost/workbenchWindow';
 
 const INSTALLING_TIMEOUT_MS = 10 * 60_000;
 const START_TIMEOUT_MS = 90_000;
+/** The editor goes a few lines at each turn of the wheel. */
+const MOST_TURNS = 200;
+const TURN_MS = 50;
 const SERVERS = '{\n  "mcpServers": { "mine": { "command": "mine" } } // mine\n}\n';
 
 describe('connecting an agent in the installed extension', () => {
@@ -47,7 +51,10 @@ describe('connecting an agent in the installed extension', () => {
     const editor = await window.page.locator('.editor-group-container').first().boundingBox();
     assert.ok(editor);
     await window.page.mouse.move(editor.x + editor.width / 2, editor.y + editor.height * 0.8);
-    await window.page.mouse.wheel(0, 4000);
+    for (let turns = 0; turns < MOST_TURNS && (await lastLine.count()) === 0; turns++) {
+      await window.page.mouse.wheel(0, 400);
+      await sleep(TURN_MS);
+    }
     await lastLine.first().waitFor();
     await window.choice(/^Apply/).click();
     await window.page.getByText(/^Connected Cursor\. Go on as you are/).first().waitFor();
