@@ -6,10 +6,16 @@ import { CannotParseError } from './jsonText';
 const NEW_FILE_MODE = 0o600;
 const MAX_LINKS = 20;
 
-/** A file's text as it is, byte for byte; undefined when it is not there. @throws CannotParseError when it is not UTF-8 */
+/** Far more than a person's settings are. */
+const MAX_BYTES = 4 << 20;
+
+/** A file's text as it is, byte for byte; undefined when it is not there. @throws CannotParseError when it is no file of UTF-8, or a huge one */
 export function readText(file: string): string | undefined {
   let bytes: Buffer;
   try {
+    const stats = statSync(file);
+    if (!stats.isFile()) throw new CannotParseError('it is no file'); // A pipe would never end.
+    if (stats.size > MAX_BYTES) throw new CannotParseError(`it is over ${MAX_BYTES} bytes`);
     bytes = readFileSync(file);
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;

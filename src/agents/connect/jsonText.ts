@@ -15,9 +15,17 @@ export function unmarked(file: string): { readonly mark: string; readonly text: 
 /** @throws CannotParseError */
 export function parseObject(text: string): Node {
   const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { allowTrailingComma: true });
+  const root = treeOf(text, errors);
   const [error] = errors;
   if (error) throw new CannotParseError(`line ${text.slice(0, error.offset).split('\n').length} is not JSON (${printParseErrorCode(error.error)})`);
   if (root?.type !== 'object') throw new CannotParseError('it is not a JSON object');
   return root;
+}
+
+function treeOf(text: string, errors: ParseError[]): Node | undefined {
+  try {
+    return parseTree(text, errors, { allowTrailingComma: true });
+  } catch (error) {
+    throw new CannotParseError('it is nested too deeply', { cause: error }); // The parser calls itself for each level.
+  }
 }

@@ -148,13 +148,15 @@ describe('an agent that is connected by files', () => {
   });
 
   it('with a file that cannot be understood is refused with words, and the file is left alone', async () => {
-    for (const [text, why] of [['{"hooks": ', /line 1 is not JSON/], ['[]', /not a JSON object/], ['{"hooks": []}', /"hooks" in it is not an object/], ['{"hooks": {"Stop": {}}}', /"hooks.Stop" in it is not a list/]] as const) {
+    for (const [text, why] of [['{"hooks": ', /line 1 is not JSON/], ['[]', /not a JSON object/], ['{"hooks": []}', /"hooks" in it is not an object/], ['{"hooks": {"Stop": {}}}', /"hooks.Stop" in it is not a list/], [`{"a": ${'['.repeat(20_000)}${']'.repeat(20_000)}}`, /nested too deeply/], [`{"a": "${'a'.repeat(4 << 20)}"}`, /is over 4194304 bytes/]] as const) {
       machine.write(HOOK_FILES.codex, text);
       await assert.rejects(machine.adapter('codex').plan('connect'), (error) => error instanceof UserFacingError && why.test(error.message) && error.message.includes(HOOK_FILES.codex));
       assert.equal(machine.read(HOOK_FILES.codex), text);
     }
     machine.write(HOOK_FILES.codex, '{"hooks": {"Stop": "recollect-hook"');
     assert.equal((await machine.adapter('codex').verify(undefined)).kind, 'cannotParse');
+    mkdirSync(join(machine.home, HOOK_FILES.cursor), { recursive: true });
+    await assert.rejects(machine.adapter('cursor').plan('connect'), /is left alone: it is no file/);
   });
 
   it('writes nothing when a file changed since the person saw what would change', async () => {
