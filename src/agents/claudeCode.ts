@@ -34,7 +34,7 @@ export function claudeCode(surroundings: Surroundings): AgentDefinition {
   return {
     id: 'claude-code',
     displayName: 'Claude Code',
-    afterConnect: 'Start a new session with it; restart open ones.',
+    afterConnect: 'Start a new session with it.',
     folder,
     program: 'claude',
     ways: [

@@ -14,7 +14,7 @@ export function copilot(surroundings: Surroundings): AgentDefinition {
   return {
     id: 'copilot',
     displayName: 'Copilot',
-    afterConnect: 'Start a new session with it; restart open ones.',
+    afterConnect: 'Start a new session with it.',
     folder,
     program: 'copilot',
     ways: [

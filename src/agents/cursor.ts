@@ -16,7 +16,7 @@ export function cursor(surroundings: Surroundings): AgentDefinition {
   return {
     id: 'cursor',
     displayName: 'Cursor',
-    afterConnect: 'Go on as you are; restart Cursor if nothing arrives.',
+    afterConnect: 'Restart it if nothing arrives.',
     folder,
     program: 'cursor',
     ways: [

@@ -13,7 +13,7 @@ export function geminiCli(surroundings: Surroundings): AgentDefinition {
   return {
     id: 'gemini-cli',
     displayName: 'Gemini CLI',
-    afterConnect: 'Start a new session with it; restart open ones.',
+    afterConnect: 'Start a new session with it.',
     folder,
     program: 'gemini',
     ways: [[{ kind: 'merged', file: join(folder, 'settings.json'), others: {}, entries, server: mcpServer(surroundings) }]],

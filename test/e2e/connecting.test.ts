@@ -57,7 +57,7 @@ describe('connecting an agent in the installed extension', () => {
     }
     await lastLine.first().waitFor();
     await window.choice(/^Apply/).click();
-    await window.page.getByText(/^Connected Cursor\. Go on as you are/).first().waitFor();
+    await window.page.getByText(/^Connected Cursor\. Restart it if nothing arrives/).first().waitFor();
     assert.match(await readFile(join(host.folders.home, '.cursor', 'hooks.json'), 'utf8'), /recollect-hook/);
     const servers = await readFile(join(host.folders.home, '.cursor', 'mcp.json'), 'utf8');
     assert.match(servers, /"recollect"/);

@@ -42,7 +42,7 @@ describe('the commands about agents', () => {
   it('say what to do next in a message that is short enough to be read whole', async () => {
     mkdirSync(join(machine.home, '.gemini'));
     bench.dialogs.marks = ['Gemini CLI'];
-    assert.deepEqual(await bench.run(COMMANDS.connectAgents), { kind: 'done', message: 'Connected Gemini CLI. Start a new session with it; restart open ones.' });
+    assert.deepEqual(await bench.run(COMMANDS.connectAgents), { kind: 'done', message: 'Connected Gemini CLI. Start a new session with it.' });
   });
 
   it('change nothing when the person does not confirm', async () => {
