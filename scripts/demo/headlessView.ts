@@ -23,7 +23,7 @@ export class HeadlessView {
     await this.window.statusBarItem(/^Recollect/).click();
     await this.window.treeItem(project).first().waitFor();
     await this.window.widenSideBar(SIDE_BAR_PX);
-    const observation = this.window.treeItem(/, (?:bugfix|feature|change|refactor), /).first();
+    const observation = this.window.treeItem(/, (?:bugfix|feature|change|refactor|decision|discovery), /).first();
     await observation.waitFor();
     await observation.click();
     await this.window.waitForDocument(/^Memory /);
