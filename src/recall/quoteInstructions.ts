@@ -9,9 +9,13 @@ const ORDERS = [
   /\b(?:curl|wget)\b.{0,200}\|\s*(?:ba|z|)sh\b/iu,
 ];
 
+/** What may stand before an order as if it ended what is around it; escaped tags too. */
+const TAGS = /(?:<|&lt;)[/!a-z][^<>&]{0,200}(?:>|&gt;)/giu;
+
 /** Whether a text poses as an order, as far as can be told from words. */
 export function isOrder(text: string): boolean {
-  return ORDERS.some((order) => order.test(text));
+  const untagged = text.replace(TAGS, ' ');
+  return ORDERS.some((order) => order.test(text) || order.test(untagged));
 }
 
 /** One line of recorded text that can neither end its place nor stand for an order: what looks like one is quoted and said to be. */

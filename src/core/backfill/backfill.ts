@@ -22,15 +22,19 @@ export interface BackfillParts {
   readonly onChange: () => void;
 }
 
+/** Of the transcripts that could not be read, this many are named. */
+const MAX_NAMED = 5;
+
 const NOTHING: BackfillProgress = { state: 'running', sessions: 0, doneSessions: 0, bytes: 0, doneBytes: 0, queued: 0, known: 0, message: '' };
 
 /**
  * Imports past sessions from transcripts, one after the other, slice by slice. What is wanted and how far each transcript was read
  * is in the store, at the beginning of a turn: after a cancel or a crash that turn is read again, and what is known of it is not
- * taken twice.
+ * taken twice. A transcript that cannot be read is skipped.
  */
 export class Backfill {
   private readonly queue: TranscriptFile[] = [];
+  private unreadable: string[] = [];
   private controller = new AbortController();
   private running: Promise<void> | undefined;
   private changed: (() => void) | undefined;
@@ -97,6 +101,7 @@ export class Backfill {
     this.current = { ...before, state: 'running', message: '', sessions: before.sessions + files.length, bytes: before.bytes + files.reduce((sum, file) => sum + file.sizeBytes, 0) };
     this.parts.onChange();
     if (this.running) return;
+    this.unreadable = [];
     this.controller = new AbortController();
     this.running = this.run(this.controller.signal).finally(() => (this.running = undefined));
   }
@@ -105,14 +110,13 @@ export class Backfill {
     try {
       for (let file = this.queue[0]; file && !signal.aborted; file = this.queue[0]) {
         const bytesBefore = this.current?.doneBytes ?? 0;
-        if (!(await this.importFile(file, bytesBefore, signal))) return;
+        const end = await this.importFile(file, bytesBefore, signal);
+        if (end === 'cancelled') return;
         this.queue.shift();
-        this.tell({ doneSessions: (this.current?.doneSessions ?? 0) + 1, doneBytes: bytesBefore + file.sizeBytes });
+        this.tell({ doneSessions: (this.current?.doneSessions ?? 0) + (end === 'imported' ? 1 : 0), doneBytes: bytesBefore + file.sizeBytes });
       }
       if (signal.aborted) return;
-      const { doneSessions, queued, known } = this.current ?? NOTHING;
-      this.tell({ state: 'done', message: `${queued === 0 ? 'Nothing was imported of' : 'Imported'} ${pastSessions(doneSessions)}: ${counted(queued, 'new event')}, ${known} that ${known === 1 ? 'was' : 'were'} known.` });
-      this.parts.log.info(`history imported: ${doneSessions} sessions, ${queued} events new, ${known} known`);
+      this.tellEnd();
     } catch (error) {
       if (signal.aborted) return;
       this.queue.length = 0;
@@ -121,8 +125,15 @@ export class Backfill {
     }
   }
 
-  /** @returns false when it was cancelled */
-  private async importFile(file: TranscriptFile, bytesBefore: number, signal: AbortSignal): Promise<boolean> {
+  private tellEnd(): void {
+    const { doneSessions, queued, known } = this.current ?? NOTHING;
+    const imported = `${queued === 0 ? 'Nothing was imported of' : 'Imported'} ${pastSessions(doneSessions)}: ${counted(queued, 'new event')}, ${known} that ${known === 1 ? 'was' : 'were'} known.`;
+    const skipped = unreadableInWords(this.unreadable);
+    this.tell({ state: doneSessions === 0 && skipped !== '' ? 'failed' : 'done', message: skipped === '' ? imported : `${imported} ${skipped}` });
+    this.parts.log.info(`history imported: ${doneSessions} sessions, ${queued} events new, ${known} known, ${this.unreadable.length} sessions not readable`);
+  }
+
+  private async importFile(file: TranscriptFile, bytesBefore: number, signal: AbortSignal): Promise<'imported' | 'unreadable' | 'cancelled'> {
     const record = this.recordOf(file);
     const sessions = new Set<number>();
     let readBytes = record.readBytes;
@@ -137,19 +148,24 @@ export class Backfill {
       await this.parts.store.noteTranscripts([{ ...record, readBytes, isWanted: true }]);
     };
     let slice: TranscriptEvent[] = [];
-    for await (const event of this.parts.past.sourceOf(file)?.read(file.file, record.readBytes) ?? []) {
+    let problem: unknown;
+    const events = untilUnreadable(this.parts.past.sourceOf(file)?.read(file.file, record.readBytes) ?? [], (error) => (problem = error));
+    for await (const event of events) {
       if (slice.length >= SLICE || (slice[0] && slice[0].turnAtByte !== event.turnAtByte)) {
         await handOver(slice);
         slice = [];
       }
-      if (signal.aborted) return false;
+      if (signal.aborted) return 'cancelled';
       slice.push(event);
     }
     await handOver(slice);
     for (const sessionId of sessions) await this.order(sessionId, signal);
-    if (signal.aborted) return false;
-    await this.parts.store.noteTranscripts([{ file: file.file, sizeBytes: file.sizeBytes, modifiedMs: file.modifiedMs, readBytes, isWanted: false }]);
-    return true;
+    if (signal.aborted) return 'cancelled';
+    await this.parts.store.noteTranscripts([{ ...record, sizeBytes: problem === undefined ? file.sizeBytes : record.sizeBytes, readBytes, isWanted: false }]);
+    if (problem === undefined) return 'imported';
+    this.unreadable.push(file.file);
+    this.parts.log.warn(`a past session is not imported: ${messageOf(problem)}`);
+    return 'unreadable';
   }
 
   private async takeAll(slice: readonly TranscriptEvent[]): Promise<ReadonlySet<number>> {
@@ -212,3 +228,15 @@ export class Backfill {
 }
 
 const pastSessions = (count: number): string => counted(count, 'past session');
+
+const unreadableInWords = (files: readonly string[]): string =>
+  files.length === 0 ? '' : `${pastSessions(files.length)} could not be read: ${files.slice(0, MAX_NAMED).join(', ')}${files.length > MAX_NAMED ? ` and ${files.length - MAX_NAMED} more` : ''}.`;
+
+/** What can be read of a transcript; that it can be read no further ends it. What fails in who takes it is thrown there as ever. */
+async function* untilUnreadable(events: AsyncIterable<TranscriptEvent> | Iterable<TranscriptEvent>, onProblem: (error: unknown) => void): AsyncGenerator<TranscriptEvent> {
+  try {
+    yield* events;
+  } catch (error) {
+    onProblem(error);
+  }
+}

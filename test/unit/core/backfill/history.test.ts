@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, appendFileSync } from 'node:fs';
+import { cpSync, appendFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Backfill } from '../../../../src/core/backfill/backfill';
 import { estimate, FREE } from '../../../../src/core/backfill/estimate';
@@ -111,6 +111,19 @@ describe('the history of past sessions', () => {
     assert.equal((await claude())?.state, 'partly');
     await imported(files);
     assert.equal(harness.store.prompts(1)[0]?.text, 'One more');
+  });
+
+  it('skips a transcript that went away meanwhile, imports the others, and names it', async () => {
+    const sessions = await history.list({});
+    const gone = sessions.find(({ agent }) => agent === 'codex')?.file ?? '';
+    const start = history.start([gone, ...sessions.filter(({ agent }) => agent === 'claude-code').map(({ file }) => file)]);
+    await start.then(() => rmSync(gone));
+    await until('done', 'failed');
+    assert.equal(history.progress?.state, 'done');
+    assert.ok(history.progress.message.startsWith('Imported 1 past session: 8 new events'), history.progress.message);
+    assert.ok(history.progress.message.endsWith(`1 past session could not be read: ${gone}.`), history.progress.message);
+    assert.equal((await claude())?.state, 'complete');
+    assert.deepEqual(harness.store.wantedTranscripts(), []);
   });
 
   it('reads no file that is none of the transcripts', async () => {
