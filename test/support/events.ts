@@ -1,7 +1,7 @@
 import type { PromptEvent, SessionEndEvent, StopEvent, ToolUseEvent } from '../../src/core/hookEvent';
 
 /** The same as that of the clock that tests turn. */
-const START_MS = 1_800_000_000_000;
+const START_MS = 1_700_000_000_000;
 let ticks = 0;
 
 const base = (sessionId: string) => ({ agent: 'claude-code' as const, sessionId, atMs: START_MS + ++ticks, cwd: '/home/dev/shop-api' });

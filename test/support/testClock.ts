@@ -2,7 +2,7 @@ import type { Clock, Disposable } from '../../src/core/ports';
 
 /** Time that only passes when a test says so. */
 export class TestClock implements Clock {
-  private now = 1_800_000_000_000;
+  private now = 1_700_000_000_000;
   private readonly timers = new Set<{ atMs: number; callback: () => void }>();
 
   nowMs(): number {

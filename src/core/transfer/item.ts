@@ -9,7 +9,13 @@ const MAX_ITEMS = 10_000;
 const text = z.string().check(z.maxLength(MAX_TEXT));
 const texts = z.array(text).check(z.maxLength(MAX_ITEMS));
 const count = z.number().check(z.int(), z.nonnegative());
-const time = z.number().check(z.int(), z.minimum(-8.64e15), z.maximum(8.64e15));
+const DAY_MS = 86_400_000;
+/** A memory of days to come would stay the newest; a day is left for clocks that differ. */
+const time = z.number().check(
+  z.int(),
+  z.nonnegative(),
+  z.refine((ms) => ms <= Date.now() + DAY_MS, { error: 'a time is between 1970 and now' }),
+);
 const id = (prefix: string): z.ZodMiniString => z.string().check(z.regex(new RegExp(`^${prefix}[1-9]\\d{0,14}$`), { error: `an id is like ${prefix}12` }));
 const yes = z.optional(z.literal(true));
 

@@ -65,6 +65,13 @@ describe('An export', () => {
     });
   }
 
+  it('is refused with its line where a time is before 1970 or after tomorrow', async () => {
+    const [one, other] = both();
+    const text = await exportOf(one, 'jsonl');
+    for (const atMs of [8.64e15, -1, Date.now() + 2 * 86_400_000]) await assert.rejects(importInto(other, text.replace(/"startedAtMs":\d+/, `"startedAtMs":${atMs}`)), /^UserFacingError: Line 1: startedAtMs: /);
+    await importInto(other, text.replace(/"startedAtMs":\d+/, `"startedAtMs":${Date.now() + 3_600_000}`));
+  });
+
   it('is added to what is there already, under other ids, and what names them follows', async () => {
     const [one, other] = both();
     await rememberTurn(other.store, 'own', ['mine', 'thine']);
