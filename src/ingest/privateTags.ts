@@ -1,8 +1,14 @@
 import { CONTEXT_MARKER, INCOGNITO_MARKER, PRIVATE_MARKER } from '../core/strippedMarkers';
 
-/** A private tag has no attributes: with them, stripping one inside another could make a new tag out of what is left. */
-const TAGS = /<(?:\/(?:private|recollect-context)\s*>|private\s*>|recollect-context(?=[\s>/]))/gi;
-const ANY_TAG = /<(?:private|recollect-context)/i;
+/**
+ * In a string that holds JSON the brackets may be escaped. The attributes of a private tag hold no bracket, and the markers no
+ * quote that could be one of theirs. A tag that ends itself holds nothing.
+ */
+const TAGS = /(?:<|\\{1,4}u003c)(?:\/(?:private|recollect-context)\s{0,16}(?:>|\\{1,4}u003e)|private(?:\s{1,16}[a-z][\w:-]{0,40}=[^<>[\]\r\n]{0,300}?)?\s{0,16}(?<!\/)(?:>|\\{1,4}u003e)|recollect-context(?=[\s>/\\]))/gi;
+const ANY_TAG = /(?:<|\\u003c)(?:private|recollect-context)/i;
+
+const CLOSING = /^(?:<|\\+u003c)\//i;
+const PRIVATE = /^(?:<|\\+u003c)\/?private/i;
 
 /**
  * Puts a marker in the place of each `<private>…</private>` and of each of our own `<recollect-context …>…</recollect-context>`.
@@ -17,8 +23,8 @@ export function stripTags(text: string): string {
   let inPrivate = false;
   let openedAt = 0;
   for (const { 0: tag, index } of text.matchAll(TAGS)) {
-    const closes = tag.startsWith('</');
-    const isPrivate = tag.charAt(closes ? 2 : 1).toLowerCase() === 'p';
+    const closes = CLOSING.test(tag);
+    const isPrivate = PRIVATE.test(tag);
     if (depth > 0) {
       if (isPrivate !== inPrivate) continue;
       depth += closes ? -1 : 1;

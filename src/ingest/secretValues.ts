@@ -37,6 +37,7 @@ const SECRET_NAME = /(?:pass(?:word|wd|phrase|code)|pwd|secret(?:key(?:base)?)?|
 export function secretKindOf(key: string): SecretKind | undefined {
   if (key.length > 100) return undefined;
   const name = key.toLowerCase().replace(/[^a-z]/g, '');
+  if (name === 'auth' || /[a-z0-9]_pat$/i.test(key)) return 'secret';
   if (!SECRET_NAME.test(name)) return undefined;
   return /(?:pass\w*|pwd|secret)$/.test(name) ? 'password' : 'secret';
 }

@@ -1,7 +1,7 @@
 import { TOKEN_PREFIXES } from './tokenRules';
 
 /** In lower case. Every name, header and tag by which something is stripped or redacted contains one. */
-const WORDS = ['password', 'passwd', 'passphrase', 'passcode', '_pass', '-pass', 'pwd', 'secret', 'token', 'authorization', 'credential', 'bearer', 'sig=', 'signature=', 'cookie', 'sshpass', 'redis-cli', '<private', '<recollect-context'];
+const WORDS = ['password', 'passwd', 'passphrase', 'passcode', '_pass', '-pass', 'pwd', 'secret', 'token', 'authorization', 'credential', 'bearer', 'sig=', 'signature=', 'cookie', 'sshpass', 'redis-cli', '<private', '<recollect-context', 'u003cprivate', 'u003crecollect-context', '_auth', '"auth"', '"auth\\', '_pat=', '_pat:', '_pat ', '_pat"', "_pat'", '_pat\\'];
 const NAMED_KEY = /(?:api|access|account|private|signing|encryption|auth)[^a-z]?key/;
 /** Hints that are found in ordinary words too: for them only the beginning of the pattern counts. */
 const COMMON = new Set(['SK', 'AC', 'sk-', 'SG.', 'r8_', 'hf_']);

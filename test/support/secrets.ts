@@ -70,5 +70,10 @@ export const SECRETS: Readonly<Record<string, fc.Arbitrary<Planted>>> = {
   'session cookie': fc.constantFrom('Cookie: theme=dark; session=', 'set-cookie: sid=', '"cookie": "a=1; sid=', "curl --cookie 'sid=").chain((before) => named(before, random(ALNUM, 32), /["']/.exec(before)?.[0] ?? '; Path=/')),
   'secret in nested YAML': fc.constantFrom('secret: api_key: ', 'credentials: { token: "').chain((before) => named(before, random(ALNUM, 24), before.endsWith('"') ? '" }' : '')),
   'password in YAML': named('password: ', random(ALNUM, 12)),
+  'registry credentials of Docker': fc.constantFrom('{"auths":{"registry.example.org":{"auth":"', '{ \\"auth\\": \\"').chain((before) => named(before, random(BASE64, 32), before.includes('\\') ? '\\"' : '"')),
+  'credentials of npm': fc.constantFrom('//registry.npmjs.org/:_authToken=', '//registry.example.org/:_auth=', '_auth = ').chain((before) => named(before, random(BASE64, 32))),
+  'password in XML': fc.constantFrom('<password>', '<db.password type="plain">').chain((before) => named(before, random(ALNUM, 12), '</password>')),
+  'secret of a named XML attribute': fc.constantFrom('<add key="Password" value="', '<property name="db.password" value="', '<add key="ApiToken" value="').chain((before) => named(before, random(ALNUM, 20), '"/>')),
+  'personal access token in a .env file': fc.constantFrom('GITHUB_PAT=', 'AZURE_DEVOPS_EXT_PAT=').chain((before) => named(before, random(ALNUM, 40))),
   'password as an option': named('mysql --password ', random(ALNUM, 12)),
 };

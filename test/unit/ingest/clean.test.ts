@@ -11,6 +11,14 @@ const anySecret = fc.oneof(...Object.values(SECRETS));
 
 const cleanPayload = (payload: unknown) => clean(payload, () => secretCleaner);
 
+describe('cleaning of credentials in an object', () => {
+  it('takes those of a registry and personal access tokens, and leaves what only has such a name', () => {
+    assert.deepEqual(cleanPayload({ auths: { r: { auth: 'ZGV2Omh1bnRlcjI=' } }, GITHUB_PAT: 'a1b2c3d4e5f6', author: 'ada1815lovelace', auth: true, file_pattern: 'src1/abcdefgh' }), {
+      auths: { r: { auth: '[redacted:secret]' } }, GITHUB_PAT: '[redacted:secret]', author: 'ada1815lovelace', auth: true, file_pattern: 'src1/abcdefgh',
+    });
+  });
+});
+
 describe('capping', () => {
   it('leaves 16,000 characters whole and cuts one more', () => {
     const whole = 'x'.repeat(MAX_STRING);

@@ -30,12 +30,28 @@ describe('redaction', () => {
     ['mysql -u root -phunter2 shop', 'mysql -u root -p[redacted:password] shop'],
     ['Cookie: theme=dark; sid=a1b2c3d4e5f6a7b8c9', 'Cookie: theme=dark; sid=[redacted:cookie]'],
     ['git clone https://a1b2c3d4e5f6a7b8c9d0@git.example.org/a.git', 'git clone https://[redacted:url-token]@git.example.org/a.git'],
+    ['//registry.example.org/:_auth=ZGV2Omh1bnRlcjI=', '//registry.example.org/:_auth=[redacted:secret]'],
+    ['{"auth":"ZGV2Omh1bnRlcjI="}', '{"auth":"[redacted:registry-auth]"}'],
+    ['<add key="Password" value="hunter2"/>', '<add key="Password" value="[redacted:password]"/>'],
     ['DB_PASSWORD=correcthorse\nDB_USER=dev', 'DB_PASSWORD=[redacted:password]\nDB_USER=dev'],
   ] as const)
     it(`turns ${text.split('\n')[0] ?? ''} into a marker of its kind`, () => assert.equal(redact(text), expected));
 
   for (const text of [
     'const token = getToken();',
+    'auth: true',
+    '{"auth":"required","author":"Ada Lovelace 1815"}',
+    '"auth": "oauth2"',
+    'author=ada1815lovelace1843x',
+    'git log --author=ada1815lovelace1843x',
+    'GLOB_PAT=src/**',
+    'COMPAT=abcdefgh12345678abcd',
+    'path=/home/dev/abcdefgh12345678',
+    '<password>${DB_PASSWORD}</password>',
+    '<token>{user.token}</token>',
+    '<Password>{password}</Password>',
+    '<add key="Theme" value="dark-mode-2026"/>',
+    '<input name="password" value="" />',
     'token = tokens[index2]',
     'password = user.password2;',
     'if (token === expectedToken1) return;',
@@ -93,7 +109,7 @@ describe('redaction', () => {
 
   it('takes time in proportion to the text, for hostile text too', function () {
     this.timeout(30_000);
-    const units = ['curl ', 'curl -u a', 'mysql a ', 'docker login ', 'login a password ', 'set token ', 'set a ', 'cookie: ', 'cookie=', '=aaaaaaaaaaaaaaaa;', '-----BEGIN PRIVATE KEY-----', '-----END PRIVATE KEY-----', 'eyJ', 'eyJaaaaaaaa.', 'sk-', '://a:', '://', 'password=', 'password: "', '--a-', 'authorization:', 'bearer ', 'AKIA', 'SG.aaaaaaaaaaaaaaaaa.', 'A', ' ', '\\', `${'a'.repeat(64)}\n`, 'secret_access_', 'github_pat_'];
+    const units = ['"auth":"', '"auth": "aaaaaaaa', '<password>', '<password a', '<token>aaaa ', 'key="password" value="', 'key="a', 'name="token', '_auth=', 'A_PAT=', '_pat', 'curl ', 'curl -u a', 'mysql a ', 'docker login ', 'login a password ', 'set token ', 'set a ', 'cookie: ', 'cookie=', '=aaaaaaaaaaaaaaaa;', '-----BEGIN PRIVATE KEY-----', '-----END PRIVATE KEY-----', 'eyJ', 'eyJaaaaaaaa.', 'sk-', '://a:', '://', 'password=', 'password: "', '--a-', 'authorization:', 'bearer ', 'AKIA', 'SG.aaaaaaaaaaaaaaaaa.', 'A', ' ', '\\', `${'a'.repeat(64)}\n`, 'secret_access_', 'github_pat_'];
     for (const unit of units) {
       const started = performance.now();
       redact(unit.repeat(Math.ceil(1_000_000 / unit.length)));

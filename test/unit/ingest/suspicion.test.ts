@@ -18,6 +18,10 @@ describe('what is suspicious', () => {
     );
   });
 
+  it('is nothing in what every payload has', () => {
+    for (const text of ['{"transcript_path":"/a","file_path":"/b","pattern":"x_pattern"}', '{"author":"Ada","auths_of":1}']) assert.ok(!isSuspicious(text) && !isSuspicious(text, atOnce), text);
+  });
+
   it('includes every secret', () => {
     for (const one of Object.values(SECRETS)) for (const { text } of fc.sample(one, 20)) assert.ok(isSuspicious(text, atOnce) && isSuspicious(text), text);
   });
