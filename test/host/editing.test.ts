@@ -5,6 +5,7 @@ import { COMMANDS, type CommandId, EDIT_SCHEME } from '../../src/manifest';
 import { eventually } from '../support/hostSuite/eventually';
 import { extensionUnderTest } from '../support/hostSuite/extensionUnderTest';
 import { replayRecording } from '../support/hostSuite/replayRecording';
+import { turnAway } from '../support/hostSuite/turnAway';
 
 const outcome = z.object({ kind: z.string(), message: z.string().optional() });
 const run = async (id: CommandId, target?: unknown): Promise<string> => {
@@ -68,6 +69,11 @@ describe('a memory that is changed in the window', () => {
     assert.match(await run(COMMANDS.excludeMemory, { memoryId: id }), /^done: ".+" is excluded/);
     assert.equal((await memory())?.isExcluded, true);
     assert.match(await run(COMMANDS.includeMemory, { memoryId: id }), /^noted/);
-    assert.match(await run(COMMANDS.mergeMemories, { memoryId: id }), /^failed: .*Select the observations/);
+  });
+
+  it('asks which others it is merged with, and is left as it is when that is turned away', async () => {
+    const before = await memory();
+    assert.match(await turnAway(run(COMMANDS.mergeMemories, { memoryId: id })), /^cancelled/);
+    assert.deepEqual(await memory(), before);
   });
 });
