@@ -147,7 +147,7 @@ export async function startOwner(options: OwnerOptions): Promise<Owner> {
     if (event.kind === 'sessionStart') history.noteSession();
     if (event.kind === 'sessionStart' || event.kind === 'stop' || event.kind === 'sessionEnd') {
       workTrees.forget(project.tree);
-      contexts.refresh(project.id);
+      setImmediate(() => contexts.refresh(project.id)); // A hook waits for the answer, not for this.
     }
     const context = isAwaited && hasPromptMemories && event.kind === 'prompt' && result === 'recorded' ? await promptContext.for(event, project.id, sessionId) : '';
     return { result, ...(context !== '' && { context }) };
